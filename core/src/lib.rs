@@ -1,0 +1,64 @@
+//! Decides what an SMS is, says why, and applies the user's receive policy: on the phone, from signed rules.
+//!
+//! One way through, one module a step:
+//! [`message`] → [`fold`] → [`extract`] → [`matcher`] → [`score`] → [`verdict`] → [`policy`] → [`report`];
+//! [`filter`] walks it. Rules come from [`rule`] files through a signed [`bundle`] into an [`image`]; [`store`] keeps
+//! bundles on disk. `ARCHITECTURE.md` beside this crate holds the decisions, `DESIGN.md` teaches the matching.
+//!
+//! The crate has no clock, no network, no randomness and no global state; only [`store`] touches files, through a trait.
+
+pub mod bundle;
+pub mod category;
+pub mod extract;
+pub mod filter;
+pub mod fold;
+pub mod image;
+pub mod matcher;
+pub mod message;
+pub mod policy;
+pub mod report;
+pub mod rule;
+pub mod score;
+pub mod store;
+pub mod verdict;
+
+pub use category::{Category, Subcategory};
+pub use filter::Filter;
+pub use message::{Known, Message, Sender, SenderClass, Sim};
+pub use policy::{Action, Decision, Policy, decide};
+pub use verdict::{Reason, Verdict};
+
+/// Version of the image layout and of everything that decides a verdict. An image made by another version is rebuilt.
+pub const ENGINE_VERSION: u32 = 1;
+
+/// A text in the two languages of the product, Chinese first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// A half-open range of code points of the original body.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First code point.
+    pub start: u32,
+    /// One past the last code point.
+    pub end: u32,
+}
+
+impl Span {
+    /// The same range in UTF-16 units of `body`, as Java and Kotlin count. Positions past the end are clamped to it.
+    ///
+    /// ```
+    /// let span = smsfilter::Span { start: 1, end: 3 };
+    /// assert_eq!(span.to_utf16("💰加V"), smsfilter::Span { start: 2, end: 4 });
+    /// ```
+    #[must_use]
+    pub fn to_utf16(self, body: &str) -> Span {
+        let units = |n: u32| body.chars().take(n as usize).map(|c| c.len_utf16() as u32).sum();
+        Span { start: units(self.start), end: units(self.end) }
+    }
+}
