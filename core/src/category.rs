@@ -40,9 +40,11 @@ pub enum RegulatoryClass {
 
 use Category::*;
 
-/// Every category with its wire name, Chinese name and subcategories; `other` (index 0) is in each.
-/// `(category, name, zh, [(subcategory, zh)])`
-const TABLE: [(Category, &str, &str, &[(&str, &str)]); 9] = [
+/// `(category, name, zh, [(subcategory, zh)])`; the subcategory `other` (index 0) is in each and not listed.
+type TableRow = (Category, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+/// Every category with its wire name, Chinese name and subcategories.
+const TABLE: [TableRow; 9] = [
     (Unknown, "unknown", "未判定", &[]),
     (Personal, "personal", "个人", &[]),
     (

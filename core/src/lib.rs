@@ -9,6 +9,7 @@
 
 pub mod bundle;
 pub mod category;
+mod civil;
 pub mod extract;
 pub mod filter;
 pub mod fold;
@@ -25,7 +26,7 @@ pub mod verdict;
 pub use category::{Category, Subcategory};
 pub use filter::Filter;
 pub use message::{Known, Message, Sender, SenderClass, Sim};
-pub use policy::{Action, Decision, Policy, decide};
+pub use policy::{Action, Decision, Policy, Relation, decide};
 pub use verdict::{Reason, Verdict};
 
 /// Version of the image layout and of everything that decides a verdict. An image made by another version is rebuilt.
@@ -49,8 +50,32 @@ pub struct Span {
     pub end: u32,
 }
 
+/// UTF-16 positions of a text's code points, for many spans of one text.
+#[derive(Clone, Debug)]
+pub struct Utf16(Vec<u32>);
+
+impl Utf16 {
+    /// Counts the units before each code point of `body`, and before its end.
+    #[must_use]
+    pub fn of(body: &str) -> Utf16 {
+        let mut before = vec![0];
+        for (at, c) in body.chars().enumerate() {
+            before.push(before[at] + c.len_utf16() as u32);
+        }
+        Utf16(before)
+    }
+
+    /// The span in UTF-16 units; positions past the end are clamped to it.
+    #[must_use]
+    pub fn span(&self, span: Span) -> Span {
+        let at = |n: u32| self.0.get(n as usize).or(self.0.last()).copied().unwrap_or_default();
+        Span { start: at(span.start), end: at(span.end) }
+    }
+}
+
 impl Span {
-    /// The same range in UTF-16 units of `body`, as Java and Kotlin count. Positions past the end are clamped to it.
+    /// The same range in UTF-16 units of `body`, as Java and Kotlin count. Positions past the end are clamped to it. For
+    /// many spans of one text take [`Utf16`].
     ///
     /// ```
     /// let span = smsfilter::Span { start: 1, end: 3 };
@@ -58,7 +83,6 @@ impl Span {
     /// ```
     #[must_use]
     pub fn to_utf16(self, body: &str) -> Span {
-        let units = |n: u32| body.chars().take(n as usize).map(|c| c.len_utf16() as u32).sum();
-        Span { start: units(self.start), end: units(self.end) }
+        Utf16::of(body).span(self)
     }
 }

@@ -1,5 +1,9 @@
 //! Who sent what, when, to which SIM? The value that everything starts from.
 
+mod sender;
+
+pub use sender::{PortLevel, PortOperator, Sender};
+
 use serde::{Deserialize, Serialize};
 
 /// One received message, as the caller knows it.
@@ -72,12 +76,4 @@ pub enum SenderClass {
     Alphanumeric,
     /// A fixed line.
     Landline,
-}
-
-/// A sender's number, parsed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sender {
-    raw: String,
-    number: String,
-    class: SenderClass,
 }

@@ -19,8 +19,13 @@ pub struct Verdict {
     pub user_rule: Option<UserMatch>,
     /// What the scanners and the base layer's asks found.
     pub traits: Traits,
+    /// The name in the message's signature 【…】, registered or not.
+    pub signature: Option<String>,
     /// The signature is registered and the sender is one of its ports, or the number itself is registered.
     pub known_service: bool,
+    /// Whether the base layer alone says code, public, or service of bank, card or payment: no other layer can take such a
+    /// message from the floor.
+    pub base_floored: bool,
     /// Whether phishing, fraud or illegal evidence reached its threshold in any layer: the floor is off.
     pub blocked_evidence: bool,
 }

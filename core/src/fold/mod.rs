@@ -1,4 +1,25 @@
 //! What does the text say once disguises are undone? One decode gives two views with maps back to the original.
+//!
+//! [`FoldTable`] holds what is equal to what (made from `rules/national/fold.tsv`), [`Folded`] the two views:
+//! * **plain** undoes what is true of any text: compatibility forms, case, traditional characters, digits of all scripts,
+//!   look-alike letters, characters written as their parts; zero-width characters and stray marks are gone. Separators stay.
+//! * **skeleton** also drops separators that stand between two Han characters. Keywords are looked for here.
+//!
+//! Both are fixed points: folding plain gives plain, folding skeleton gives skeleton. Full width and traditional characters
+//! are ways of writing, no tricks; everything else that was undone is recorded as [`Tricks`].
+
+mod build;
+#[cfg(feature = "author")]
+mod source;
+mod table;
+#[cfg(test)]
+mod tests;
+mod view;
+
+#[cfg(feature = "author")]
+pub use source::{SourceError, encode};
+pub use table::{FoldError, FoldTable};
+pub use view::{Folded, View};
 
 /// Ways a text hides what it says. A set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,5 +45,27 @@ impl Tricks {
     #[must_use]
     pub fn union(self, other: Tricks) -> Tricks {
         Tricks(self.0 | other.0)
+    }
+}
+
+/// What a folded character is to its neighbours. The numbers are stored in tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+enum Class {
+    /// Punctuation, white space, symbols, emoji.
+    Separator = 0,
+    /// A letter or digit that is no Han character.
+    Word = 1,
+    /// A Han character.
+    Han = 2,
+    /// A Han character that is no word by itself (亻 讠 刂): one part of every split character is one of these.
+    Part = 3,
+}
+
+impl Class {
+    const ALL: [Class; 4] = [Class::Separator, Class::Word, Class::Han, Class::Part];
+
+    fn is_han(self) -> bool {
+        self as u8 >= Class::Han as u8
     }
 }

@@ -1,1 +1,117 @@
-//! (to be written)
+//! What does the matcher walk? One file of FSTs and fixed-width tables, made by [`compile`] and opened without copying.
+//!
+//! Little-endian: `SMSI\r\n\x1a\n`, engine version (u32), section count (u32), SHA-256 of everything after the header,
+//! then per section offset and length (u32 each), then the sections, 8-byte aligned. An image is a private cache: only
+//! ever what this engine wrote, named by the store with its hash; any mismatch means rebuilding it from the bundles.
+
+mod compile;
+mod read;
+
+pub use compile::{CompileError, Input, MAX_FORMS, MAX_KEYWORD, compile, compile_user};
+pub use read::{Image, ImageError, RegistryEntry, RuleRow, Whose};
+
+use crate::rule::Meta;
+use serde::{Deserialize, Serialize};
+
+const MAGIC: [u8; 8] = *b"SMSI\r\n\x1a\n";
+const HEADER: usize = 8 + 4 + 4 + 32;
+
+/// Sections in file order.
+#[derive(Clone, Copy)]
+#[repr(usize)]
+enum Section {
+    /// bincode: [`Cold`].
+    Cold,
+    /// [`crate::fold::FoldTable`]; empty in a user image.
+    Fold,
+    /// 64 Ki bits: which two-character starts any keyword has.
+    Starts,
+    /// FST: folded keyword → posting.
+    Keywords,
+    /// u32 words: groups of postings for keywords of several or counted lists.
+    Postings,
+    /// u32 words: [`RuleRow`] records of [`RULE_WORDS`].
+    Rules,
+    /// u32 words: conditions.
+    Code,
+    /// FST: registered signatures, hosts and numbers → entry number.
+    Registry,
+    /// u32 words: entries of [`ENTRY_WORDS`].
+    Entries,
+    /// Length-prefixed (u16) UTF-8.
+    Strings,
+}
+const SECTIONS: usize = 10;
+
+/// Words of a rule record: layer, packed category, points, from, until, code start, code length, id, title zh, title en,
+/// tip zh, tip en.
+const RULE_WORDS: usize = 12;
+/// Words of a registry entry: what the base layer says, then what all layers say, each as kinds (low, high) and ports.
+const ENTRY_WORDS: usize = 6;
+/// "No date" in a rule record.
+const NO_DAY: i32 = i32::MIN;
+
+/// What is read whole when an image is opened: small and rarely looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Cold {
+    layers: Vec<LayerInfo>,
+    /// Pattern sources, all layers.
+    patterns: Vec<String>,
+    /// Number of keyword lists of all layers, and of the base.
+    lists: u32,
+    base_lists: u32,
+    /// Names of the registries' kinds in order of their bits: signatures, domains, senders.
+    kinds: [Vec<String>; 3],
+    /// SHA-256 of the fold tables that the keywords were folded with.
+    fold: [u8; 32],
+}
+
+/// A layer inside an image.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LayerInfo {
+    /// What the layer says of itself.
+    pub meta: Meta,
+    /// SHA-256 of the bundle it came from.
+    pub digest: [u8; 32],
+}
+
+/// Operation codes of conditions: the low byte of a word; the rest is the argument.
+pub(crate) mod op {
+    pub(crate) const LIST: u32 = 0;
+    /// The next word is the least number of different keywords.
+    pub(crate) const COUNT: u32 = 1;
+    pub(crate) const PATTERN: u32 = 2;
+    pub(crate) const RULE: u32 = 3;
+    pub(crate) const TRAIT: u32 = 4;
+    pub(crate) const FROM: u32 = 5;
+    pub(crate) const SIGNATURE: u32 = 6;
+    pub(crate) const DOMAIN: u32 = 7;
+    pub(crate) const SENDER: u32 = 8;
+    pub(crate) const NOT: u32 = 9;
+    pub(crate) const AND: u32 = 10;
+    pub(crate) const OR: u32 = 11;
+}
+
+/// Which bit of [`Section::Starts`] stands for a keyword starting with these characters (second 0: one character long).
+pub(crate) fn start_bit(first: char, second: u32) -> usize {
+    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA6B);
+    (mixed >> 16) as usize
+}
+
+/// Key of a registry entry in the FST.
+pub(crate) fn registry_key(register: u8, name: &str, out: &mut Vec<u8>) {
+    out.clear();
+    out.push(register);
+    if register == DOMAIN {
+        // Hosts backwards, so that a walk meets every parent domain.
+        out.extend(name.bytes().rev());
+    } else {
+        out.extend_from_slice(name.as_bytes());
+    }
+}
+/// Registers of the registry FST.
+pub(crate) const SIGNATURE: u8 = b's';
+pub(crate) const DOMAIN: u8 = b'd';
+pub(crate) const SENDER: u8 = b'n';
+/// The bit of the domain kind `short`, the one kind that the engine itself knows.
+pub(crate) const SHORT_LINK: u64 = 1;

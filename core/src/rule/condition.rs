@@ -137,4 +137,28 @@ impl Condition {
         }
         depth == 1
     }
+
+    /// Whether every pattern stands beside another condition: with all patterns true and nothing else known, the
+    /// condition must not hold, and no pattern may stand under a negation. So a pattern runs only when the rest holds.
+    #[must_use]
+    pub fn gates_patterns(&self) -> bool {
+        // (contains a pattern, may hold with patterns alone)
+        let mut stack: Vec<(bool, bool)> = Vec::new();
+        for op in &self.0 {
+            let value = match op {
+                Op::Pattern(_) => (true, true),
+                Op::Not => match stack.pop() {
+                    Some((false, _)) => (false, true),
+                    _ => return false,
+                },
+                Op::And | Op::Or => {
+                    let (Some(b), Some(a)) = (stack.pop(), stack.pop()) else { return false };
+                    (a.0 || b.0, if matches!(op, Op::And) { a.1 && b.1 } else { a.1 || b.1 })
+                }
+                _ => (false, false),
+            };
+            stack.push(value);
+        }
+        stack.iter().all(|&(pattern, alone)| !(pattern && alone))
+    }
 }

@@ -96,6 +96,14 @@ pub struct Pattern {
     pub regex: String,
 }
 
+/// Compiles a pattern, within 64 KiB: more only serves to make matching slow, and counted repetitions multiply.
+///
+/// # Errors
+/// What `regex-lite` says.
+pub(crate) fn pattern(regex: &str) -> Result<regex_lite::Regex, regex_lite::Error> {
+    regex_lite::RegexBuilder::new(regex).size_limit(64 << 10).build()
+}
+
 /// A named piece of evidence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {

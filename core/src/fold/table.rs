@@ -1,0 +1,284 @@
+//! What is a code point equal to? A page table over bytes that are checked once and then only read.
+//!
+//! Little-endian throughout:
+//! ```text
+//! "SFT1"  u32 index count  u32 slot count  u32 action count  u32 sequence count  u32 split count
+//! index   u16: page of a code point, in units of 64 slots. BMP: 64 code points a page; above it: 256
+//! slots   u16: 0–3 the character stands for itself and is of that class; else an action, from 4
+//! (zeros to a multiple of four)
+//! actions u32: bits 0–20 target, 21–22 its class, 23–24 operation, 25 look-alike
+//! sequences u32: code points of targets longer than one
+//! splits  3 × u32: first part, second part, character; sorted
+//! ```
+//! Every target stands for itself, so a fold needs no second look.
+
+use super::Class;
+use bytes::Bytes;
+use std::ops::Range;
+
+pub(super) const MAGIC: &[u8; 4] = b"SFT1";
+/// Magic and five counts.
+pub(super) const HEADER: usize = 24;
+/// Index entries of the BMP, 64 code points each; above it an entry stands for 256.
+pub(super) const BMP_INDEX: usize = 1024;
+/// First slot value that is an action.
+pub(super) const FIRST_ACTION: usize = 4;
+/// Longest target: five bits of an action.
+#[cfg(feature = "author")]
+pub(super) const MAX_SEQUENCE: usize = 31;
+
+pub(super) const OP_CHAR: u32 = 1;
+pub(super) const OP_SEQUENCE: u32 = 2;
+pub(super) const OP_DROP: u32 = 3;
+pub(super) const LOOK_ALIKE: u32 = 1 << 25;
+
+/// Why bytes are no fold table.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FoldError {
+    /// The first four bytes are not `SFT1`.
+    #[error("not a fold table of version 1: expected it to start with \"SFT1\"")]
+    Magic,
+    /// The counts of the header do not add up to the length.
+    #[error("fold table is {found} bytes long, its header says {expected}")]
+    Length {
+        /// What the header asks for.
+        expected: u64,
+        /// What there is.
+        found: u64,
+    },
+    /// Something points where nothing is, or says what may not be said.
+    #[error("{what} number {at} of the fold table is invalid")]
+    Entry {
+        /// Which table.
+        what: &'static str,
+        /// Which of its rows.
+        at: usize,
+    },
+}
+
+/// What to do with a code point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// It stands for itself.
+    Keep(Class),
+    /// One character instead; whether it is a look-alike.
+    Char(char, Class, bool),
+    /// Several characters instead: offset and length in the sequences.
+    Sequence(usize, usize, bool),
+    /// Nothing instead.
+    Drop,
+}
+
+/// Which code points are equal to which others, ready for use.
+#[derive(Clone, Debug)]
+pub struct FoldTable {
+    bytes: Bytes,
+    slots: usize,
+    actions: usize,
+    sequences: usize,
+    splits: usize,
+}
+
+impl FoldTable {
+    /// Checks everything that reading relies on, once.
+    ///
+    /// # Errors
+    /// Bytes that are no table of this version, or one that points outside itself, at surrogates, or from one mapping to
+    /// another.
+    pub fn parse(bytes: Bytes) -> Result<FoldTable, FoldError> {
+        if bytes.get(..4) != Some(MAGIC) || bytes.len() < HEADER {
+            return Err(FoldError::Magic);
+        }
+        let count = |i: usize| u64::from(word(&bytes, 1 + i));
+        let slots = HEADER as u64 + 2 * count(0);
+        let actions = (slots + 2 * count(1)).next_multiple_of(4);
+        let sequences = actions + 4 * count(2);
+        let splits = sequences + 4 * count(3);
+        let expected = splits + 12 * count(4);
+        if expected != bytes.len() as u64 {
+            return Err(FoldError::Length { expected, found: bytes.len() as u64 });
+        }
+        let [slots, actions, sequences, splits] = [slots, actions, sequences, splits].map(|n| n as usize);
+        let table = FoldTable { bytes, slots, actions, sequences, splits };
+        table.check()?;
+        Ok(table)
+    }
+
+    /// The bytes it was parsed from.
+    #[must_use]
+    pub fn bytes(&self) -> &Bytes {
+        &self.bytes
+    }
+
+    /// The skeleton of a keyword: what the matcher looks for in the skeleton of a message.
+    #[must_use]
+    pub fn keyword(&self, text: &str) -> String {
+        let mut folded = super::Folded::default();
+        self.fold(text, &mut folded);
+        folded.skeleton.into_text()
+    }
+
+    fn check(&self) -> Result<(), FoldError> {
+        let lookup = self.lookup();
+        let invalid = |what, at| Err(FoldError::Entry { what, at });
+        let pad = HEADER + 2 * lookup.index.len() + 2 * lookup.slots.len()..self.actions;
+        if self.bytes[pad].iter().any(|&b| b != 0) || lookup.index.len() < BMP_INDEX {
+            return invalid("index entry", lookup.index.len());
+        }
+        for (at, page) in lookup.index.iter().enumerate() {
+            let length = if at < BMP_INDEX { 64 } else { 256 };
+            if usize::from(u16::from_le_bytes(*page)) * 64 + length > lookup.slots.len() {
+                return invalid("index entry", at);
+            }
+        }
+        for (at, slot) in lookup.slots.iter().enumerate() {
+            if usize::from(u16::from_le_bytes(*slot)) >= FIRST_ACTION + lookup.actions.len() {
+                return invalid("slot", at);
+            }
+        }
+        let stays = |c: u32| match char::from_u32(c).map(|c| lookup.step(c)) {
+            Some(Step::Keep(class)) => Some(class),
+            _ => None,
+        };
+        for (at, action) in lookup.actions.iter().enumerate() {
+            let action = u32::from_le_bytes(*action);
+            let payload = action & 0x1f_ffff;
+            let fine = action >> 26 == 0
+                && match action >> 23 & 3 {
+                    OP_CHAR => stays(payload) == Some(Class::ALL[(action >> 21 & 3) as usize]),
+                    OP_SEQUENCE => {
+                        let (from, length) = ((payload & 0xffff) as usize, (payload >> 16) as usize);
+                        length > 1 && from + length <= lookup.sequences.len()
+                    }
+                    OP_DROP => payload == 0,
+                    _ => false,
+                };
+            if !fine {
+                return invalid("action", at);
+            }
+        }
+        for (at, c) in lookup.sequences.iter().enumerate() {
+            if stays(u32::from_le_bytes(*c)).is_none() {
+                return invalid("sequence", at);
+            }
+        }
+        let mut last = None;
+        for at in 0..lookup.splits.len() / 3 {
+            let [first, second, whole] = lookup.split(at);
+            let classes = [stays(first), stays(second), stays(whole)];
+            let han = classes.iter().all(|class| class.is_some_and(Class::is_han));
+            if !han || !classes[..2].contains(&Some(Class::Part)) || last >= Some((first, second)) {
+                return invalid("split", at);
+            }
+            last = Some((first, second));
+        }
+        Ok(())
+    }
+
+    /// The parts of the table as arrays.
+    pub(super) fn lookup(&self) -> Lookup<'_> {
+        fn chunks<const N: usize>(bytes: &[u8], range: Range<usize>) -> &[[u8; N]] {
+            bytes[range].as_chunks::<N>().0
+        }
+        let slot_end = self.slots + 2 * word(&self.bytes, 2) as usize;
+        Lookup {
+            index: chunks(&self.bytes, HEADER..self.slots),
+            slots: chunks(&self.bytes, self.slots..slot_end),
+            actions: chunks(&self.bytes, self.actions..self.sequences),
+            sequences: chunks(&self.bytes, self.sequences..self.splits),
+            splits: chunks(&self.bytes, self.splits..self.bytes.len()),
+        }
+    }
+}
+
+/// The parts of a table.
+#[derive(Clone, Copy)]
+pub(super) struct Lookup<'a> {
+    index: &'a [[u8; 2]],
+    slots: &'a [[u8; 2]],
+    actions: &'a [[u8; 4]],
+    sequences: &'a [[u8; 4]],
+    splits: &'a [[u8; 4]],
+}
+
+impl<'a> Lookup<'a> {
+    /// The slot of a character: below [`FIRST_ACTION`] its class, else an action.
+    #[inline]
+    pub(super) fn slot(&self, c: char) -> usize {
+        let c = c as usize;
+        let above = c >= 0x1_0000;
+        let entry = if above { BMP_INDEX + ((c - 0x1_0000) >> 8) } else { c >> 6 };
+        let within = if above { c & 255 } else { c & 63 };
+        match self.index.get(entry) {
+            Some(page) => {
+                usize::from(u16::from_le_bytes(self.slots[usize::from(u16::from_le_bytes(*page)) * 64 + within]))
+            }
+            None => Class::Separator as usize,
+        }
+    }
+
+    /// What to do with a character.
+    pub(super) fn step(&self, c: char) -> Step {
+        let slot = self.slot(c);
+        match slot.checked_sub(FIRST_ACTION) {
+            None => Step::Keep(Class::ALL[slot]),
+            Some(at) => self.action(u32::from_le_bytes(self.actions[at])),
+        }
+    }
+
+    fn action(&self, action: u32) -> Step {
+        let payload = action & 0x1f_ffff;
+        let look_alike = action & LOOK_ALIKE != 0;
+        match action >> 23 & 3 {
+            OP_CHAR => {
+                let target = char::from_u32(payload).unwrap_or(char::REPLACEMENT_CHARACTER);
+                Step::Char(target, Class::ALL[(action >> 21 & 3) as usize], look_alike)
+            }
+            OP_SEQUENCE => Step::Sequence((payload & 0xffff) as usize, (payload >> 16) as usize, look_alike),
+            _ => Step::Drop,
+        }
+    }
+
+    /// The characters of a sequence, each with its class.
+    pub(super) fn sequence(self, from: usize, length: usize) -> impl Iterator<Item = (char, Class)> + use<'a> {
+        self.sequences[from..from + length].iter().map(move |c| {
+            let c = char::from_u32(u32::from_le_bytes(*c)).unwrap_or(char::REPLACEMENT_CHARACTER);
+            (c, self.class(c))
+        })
+    }
+
+    /// The class of a character that stands for itself.
+    pub(super) fn class(&self, c: char) -> Class {
+        match self.step(c) {
+            Step::Keep(class) | Step::Char(_, class, _) => class,
+            Step::Sequence(..) | Step::Drop => Class::Separator,
+        }
+    }
+
+    fn split(&self, at: usize) -> [u32; 3] {
+        [0, 1, 2].map(|i| u32::from_le_bytes(self.splits[3 * at + i]))
+    }
+
+    /// The character that these two are the parts of.
+    pub(super) fn whole(&self, first: char, second: char) -> Option<char> {
+        let key = (first as u32, second as u32);
+        let (mut low, mut high) = (0, self.splits.len() / 3);
+        while low < high {
+            let middle = (low + high) / 2;
+            let [a, b, whole] = self.split(middle);
+            match (a, b).cmp(&key) {
+                std::cmp::Ordering::Equal => return char::from_u32(whole),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+}
+
+/// The `at`-th little-endian u32 of a header that is known to be there.
+fn word(bytes: &[u8], at: usize) -> u32 {
+    let b = &bytes[4 * at..4 * at + 4];
+    u32::from_le_bytes([b[0], b[1], b[2], b[3]])
+}

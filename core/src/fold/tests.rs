@@ -1,0 +1,220 @@
+//! What folds to what, with what tricks; and what must hold for any text.
+
+use super::*;
+use crate::Span;
+use bytes::Bytes;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+const SOURCE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../rules/national/fold.tsv"));
+static TABLE: LazyLock<FoldTable> = LazyLock::new(|| encode(SOURCE).unwrap());
+
+fn folded(text: &str) -> Folded {
+    let mut out = Folded::default();
+    TABLE.fold(text, &mut out);
+    out
+}
+
+const NONE: Tricks = Tricks(0);
+
+/// Original, plain, skeleton, tricks of the whole skeleton.
+const ROWS: &[(&str, &str, &str, Tricks)] = &[
+    ("", "", "", NONE),
+    ("无抵押贷款", "无抵押贷款", "无抵押贷款", NONE),
+    ("無抵押貸款", "无抵押贷款", "无抵押贷款", NONE),
+    ("ＶＩＰ，９.９元", "vip,9.9元", "vip,9.9元", NONE),
+    ("贷 . 款", "贷 . 款", "贷款", Tricks::SEPARATOR),
+    ("贷\n款", "贷\n款", "贷款", Tricks::SEPARATOR),
+    ("贷💰款", "贷💰款", "贷款", Tricks::SEPARATOR),
+    ("贷\u{3000}a", "贷 a", "贷 a", NONE),
+    ("贷\u{200b}款", "贷款", "贷款", Tricks::ZERO_WIDTH),
+    ("贷\u{336}款\u{336}", "贷款", "贷款", Tricks::ZERO_WIDTH),
+    ("\u{feff}贷款\u{200d}", "贷款", "贷款", NONE),
+    ("👨\u{200d}👩家", "👨👩家", "👨👩家", NONE),
+    ("1\u{fe0f}\u{20e3}3\u{fe0f}\u{20e3}", "13", "13", NONE),
+    ("①⑧❶⓿⑴⒈㈠", "181011一", "181011一", NONE),
+    ("١٢३๔", "1234", "1234", Tricks::LOOK_ALIKE),
+    ("ＱＱ𝐐𝕢Ⓠ🅠", "qqqqqq", "qqqqqq", Tricks::LOOK_ALIKE),
+    ("ԛԛ аррІе", "qq appie", "qq appie", Tricks::LOOK_ALIKE),
+    ("wéi\u{301}xìn", "weixin", "weixin", Tricks(5)),
+    ("亻言用", "信用", "信用", Tricks::SPLIT),
+    ("讠正氵去", "证法", "证法", Tricks::SPLIT),
+    ("⺅訁", "亻讠", "亻讠", NONE),
+    ("釒戔", "钱", "钱", Tricks::SPLIT),
+    ("亻.言", "亻.言", "信", Tricks(10)),
+    ("亻\u{200b}言", "信", "信", Tricks(9)),
+    ("氵 去院", "氵 去院", "法院", Tricks(10)),
+    ("女子代款土止宝贝才", "女子代款土止宝贝才", "女子代款土止宝贝才", NONE),
+    ("⼈口㊣㎏℃", "人口正kg°c", "人口正kg°c", NONE),
+    ("︻工行︼［a］", "【工行】[a]", "【工行】[a]", NONE),
+    ("a.b贷-9款", "a.b贷-9款", "a.b贷-9款", NONE),
+    ("…￥½", "...¥1/2", "...¥1/2", NONE),
+    ("カﾀ〇", "カタ〇", "カタ〇", NONE),
+];
+
+#[test]
+fn every_row_folds_as_written() {
+    for &(text, plain, skeleton, tricks) in ROWS {
+        let out = folded(text);
+        assert_eq!((out.plain.text(), out.skeleton.text()), (plain, skeleton), "{text:?}");
+        assert_eq!(out.skeleton.tricks(0..out.skeleton.len()), tricks, "{text:?}");
+        assert_eq!(TABLE.keyword(text), skeleton);
+    }
+}
+
+#[test]
+fn tricks_count_inside_a_range_only() {
+    let out = folded("办.贷\u{200b}款.吧");
+    assert_eq!(out.skeleton.text(), "办贷款吧");
+    assert_eq!(out.skeleton.tricks(1..3), Tricks::ZERO_WIDTH);
+    assert_eq!(out.skeleton.tricks(0..2), Tricks::SEPARATOR);
+    assert_eq!(out.skeleton.tricks(2..3), NONE);
+    assert_eq!(out.skeleton.tricks(0..4), Tricks::ZERO_WIDTH.union(Tricks::SEPARATOR));
+    assert_eq!(out.skeleton.tricks(3..9), NONE);
+}
+
+#[test]
+fn spans_lead_back_to_the_original() {
+    let out = folded("a贷 . 款㎏亻言");
+    assert_eq!(out.skeleton.text(), "a贷款kg信");
+    assert_eq!(out.skeleton.span(1..3), Span { start: 1, end: 6 });
+    assert_eq!(out.skeleton.span(3..4), Span { start: 6, end: 7 });
+    assert_eq!(out.skeleton.span(4..6), Span { start: 6, end: 9 });
+    assert_eq!(out.skeleton.span(6..6), Span { start: 9, end: 9 });
+    assert_eq!(out.plain.chars_of_bytes(1..4), 1..2);
+    assert_eq!(out.plain.chars_of_bytes(2..3), 1..2);
+    assert_eq!(out.plain.chars_of_bytes(0..out.plain.text().len()), 0..out.plain.len());
+}
+
+#[test]
+fn a_shorter_table_is_no_table() {
+    let bytes = TABLE.bytes();
+    for length in (0..200).chain((200..bytes.len()).step_by(997)) {
+        assert!(FoldTable::parse(bytes.slice(..length)).is_err());
+    }
+}
+
+#[test]
+fn a_source_error_names_its_line() {
+    for (text, line) in [("41\tword", 1), ("# x\n41\tfish\t", 2), ("41\tcase\ta\n41\tcase\tb", 2), ("zz\tdrop\t", 1)] {
+        assert_eq!(encode(text).unwrap_err().line, line, "{text:?}");
+    }
+    // b stands for c, so a may not stand for b.
+    assert!(encode("61..63\tword\t\n61\tcase\tb\n62\tcase\tc").is_err());
+    assert!(encode("亻言\tsplit\t信").is_err());
+}
+
+fn nasty() -> impl Strategy<Value = String> {
+    let pieces: Vec<&str> = vec![
+        "亻",
+        "言",
+        "讠",
+        "正",
+        "氵",
+        "去",
+        "⺅",
+        "釒",
+        "戔",
+        "艮",
+        "阝",
+        "者",
+        "刂",
+        "至",
+        "彡",
+        "采",
+        "攵",
+        "正",
+        "贷",
+        "款",
+        "貸",
+        " ",
+        ".",
+        "\n",
+        "，",
+        "💰",
+        "\u{200d}",
+        "\u{fe0f}",
+        "\u{20e3}",
+        "\u{301}",
+        "1",
+        "9",
+        "①",
+        "𝐐",
+        "é",
+        "І",
+        "a",
+        "Ａ",
+        "㎏",
+        "【",
+        "⒈",
+        "\u{3000}",
+        "\u{85}",
+        "㈱",
+        "ß",
+        "İ",
+        "\u{e0101}",
+        "가",
+        "ﾀ",
+        "が",
+        "\u{3099}",
+        "乚",
+        "示",
+        "信",
+    ];
+    let piece = prop_oneof![
+        6 => proptest::sample::select(pieces).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #[test]
+    fn views_are_fixed_points(text in nasty()) {
+        let out = folded(&text);
+        let again = folded(out.plain.text());
+        prop_assert_eq!(again.plain.text(), out.plain.text());
+        prop_assert_eq!(again.skeleton.text(), out.skeleton.text());
+        let again = folded(out.skeleton.text());
+        prop_assert_eq!(again.plain.text(), out.skeleton.text());
+        prop_assert_eq!(again.skeleton.text(), out.skeleton.text());
+    }
+
+    #[test]
+    fn maps_are_consistent(text in nasty(), a in 0usize..30, b in 0usize..30) {
+        let out = folded(&text);
+        for view in [&out.plain, &out.skeleton] {
+            prop_assert_eq!(view.len(), view.text().chars().count());
+            prop_assert_eq!(view.starts().len(), view.len() + 1);
+            for (at, (byte, _)) in view.text().char_indices().enumerate() {
+                prop_assert_eq!(view.starts()[at] as usize, byte);
+                prop_assert_eq!(view.chars_of_bytes(byte..byte + 1), at..at + 1);
+            }
+            let span = view.span(a..b);
+            prop_assert!(span.start <= span.end && span.end as usize <= text.chars().count());
+            prop_assert!(view.tricks(0..30).contains(view.tricks(a..b)));
+        }
+    }
+
+    #[test]
+    fn reusing_buffers_changes_nothing(first in nasty(), second in nasty()) {
+        let mut out = Folded::default();
+        TABLE.fold(&first, &mut out);
+        TABLE.fold(&second, &mut out);
+        prop_assert_eq!(out, folded(&second));
+    }
+
+    #[test]
+    fn damaged_tables_are_refused_or_usable(flips in proptest::collection::vec((0usize..100_000, any::<u8>()), 1..4), text in nasty()) {
+        let mut bytes = TABLE.bytes().to_vec();
+        for (at, to) in flips {
+            let at = at % bytes.len();
+            bytes[at] = to;
+        }
+        if let Ok(table) = FoldTable::parse(Bytes::from(bytes)) {
+            let mut out = Folded::default();
+            table.fold(&text, &mut out);
+        }
+    }
+}

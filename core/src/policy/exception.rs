@@ -1,0 +1,111 @@
+//! When does an exception hold? SIM, time of week, dates, sender, signature, rule.
+
+use super::{Action, Problem};
+use crate::{Message, Sender, Verdict, civil};
+use serde::{Deserialize, Serialize};
+
+/// Something that goes before the matrix. Every condition that is given must hold, and at least one is given.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exception {
+    /// The slot of the SIM that received the message.
+    pub sim: Option<u8>,
+    /// Any of these times of the week, in the receiver's local time; empty: any time.
+    pub week: Vec<Window>,
+    /// The receiver's local day.
+    pub dates: Option<Dates>,
+    /// The whole sender number.
+    pub sender: Option<String>,
+    /// The name in the signature 【…】.
+    pub signature: Option<String>,
+    /// A rule (`topic.name`) that is among the reasons.
+    pub rule: Option<String>,
+    /// What happens.
+    pub action: Action,
+    /// Whether this passes the floor.
+    pub over_floor: bool,
+}
+
+/// A stretch of time on some days of the week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// Days on which it begins: bit 0 Monday to bit 6 Sunday.
+    pub days: u8,
+    /// First minute of the day, 0–1439.
+    pub from: u16,
+    /// First minute after it, 1–1440. Not later than `from`: it ends on the next day.
+    pub to: u16,
+}
+
+/// First and last day, both included, in days since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dates {
+    /// First day.
+    pub from: i32,
+    /// Last day.
+    pub until: i32,
+}
+
+impl Window {
+    /// Every day of the week.
+    pub const ALL_DAYS: u8 = 0x7f;
+
+    fn holds(self, now: civil::Local) -> bool {
+        let begins = |day: i64| self.days >> civil::weekday(day) & 1 == 1;
+        if self.from < self.to {
+            return begins(now.day) && (self.from..self.to).contains(&now.minute);
+        }
+        begins(now.day) && now.minute >= self.from || begins(now.day - 1) && now.minute < self.to
+    }
+}
+
+impl Exception {
+    /// Checks it, and writes the sender as numbers are compared.
+    pub(super) fn check(&mut self) -> Result<(), Problem> {
+        let texts = [
+            (&self.sender, "a sender number"),
+            (&self.signature, "the name of a signature"),
+            (&self.rule, "a rule id such as `loan.advance-fee`"),
+        ];
+        for (text, expected) in texts {
+            if text.as_ref().is_some_and(|text| text.trim().is_empty()) {
+                return Err(Problem::Empty { expected });
+            }
+        }
+        let given = self.sender.is_some() || self.signature.is_some() || self.rule.is_some();
+        if !given && self.sim.is_none() && self.week.is_empty() && self.dates.is_none() {
+            return Err(Problem::Unconditional);
+        }
+        for &Window { days, from, to } in &self.week {
+            if days & !Window::ALL_DAYS != 0 || days == 0 || from > 1439 || !(1..=1440).contains(&to) || from == to {
+                return Err(Problem::Window { from, to });
+            }
+        }
+        if let Some(Dates { from, until }) = self.dates.filter(|dates| dates.from > dates.until) {
+            return Err(Problem::Dates { from, until });
+        }
+        self.sender = self.sender.take().map(|sender| address(&Sender::parse(sender.trim())).to_owned());
+        Ok(())
+    }
+
+    /// Whether it holds. Without a received time, what depends on the time does not.
+    pub(super) fn holds(&self, verdict: &Verdict, message: &Message) -> bool {
+        let now = message.received_at.map(|ms| civil::Local::new(ms, message.utc_offset_min));
+        let in_week = || now.is_some_and(|now| self.week.iter().any(|window| window.holds(now)));
+        let in_dates =
+            |dates: Dates| now.is_some_and(|now| (i64::from(dates.from)..=i64::from(dates.until)).contains(&now.day));
+        self.sim.is_none_or(|slot| message.sim.as_ref().is_some_and(|sim| sim.slot == slot))
+            && (self.week.is_empty() || in_week())
+            && self.dates.is_none_or(in_dates)
+            && self.sender.as_ref().is_none_or(|sender| sender == address(&message.sender))
+            && self.signature.as_ref().is_none_or(|name| {
+                // The verdict's name is folded, hence in lower case.
+                verdict.signature.as_ref().is_some_and(|found| *found == name.to_lowercase())
+            })
+            && self.rule.as_ref().is_none_or(|rule| verdict.reasons.iter().any(|reason| reason.rule == *rule))
+    }
+}
+
+/// The number where there is one, else what was given.
+fn address(sender: &Sender) -> &str {
+    if sender.number().is_empty() { sender.raw() } else { sender.number() }
+}

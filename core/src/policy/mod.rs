@@ -1,0 +1,353 @@
+//! What happens to a message? The user's receive policy, a pure function of verdict, message and policy.
+//!
+//! In order: the user's own rule, the exceptions, the matrix, and below all of them a floor that no preset, matrix row
+//! or bundle can break: only an exception marked `over_floor` or a user's own rule passes it.
+
+#[cfg(feature = "author")]
+mod author;
+mod describe;
+mod exception;
+mod preset;
+#[cfg(test)]
+mod tests;
+
+use crate::{Category, Known, Message, SenderClass, Subcategory, Verdict};
+use serde::{Deserialize, Serialize};
+
+pub use describe::describe;
+pub use exception::{Dates, Exception, Window};
+
+/// What happens to a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[repr(u8)]
+pub enum Action {
+    /// As if there were no filter.
+    #[default]
+    Inbox,
+    /// Inbox, with a label.
+    Mark,
+    /// Inbox, without sound.
+    Silent,
+    /// Held for the daily digest.
+    Digest,
+    /// Moved to the spam box.
+    Quarantine,
+}
+
+impl Action {
+    /// All actions, from least to most.
+    pub const ALL: [Action; 5] = [Action::Inbox, Action::Mark, Action::Silent, Action::Digest, Action::Quarantine];
+
+    /// The wire name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        ["inbox", "mark", "silent", "digest", "quarantine"][self as usize]
+    }
+
+    /// Reads a wire name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Action> {
+        Action::ALL.into_iter().find(|action| action.name() == name)
+    }
+}
+
+/// What the user has to do with the sender. Total: every message has exactly one, the first that fits in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// In the address book.
+    Contact,
+    /// The user wrote to this number.
+    Replied,
+    /// Carrier, emergency, government, 95xxx or 96xxx by class, or the registry knows the sender.
+    KnownService,
+    /// Any other 106 port, short code or alphanumeric sender.
+    UnknownService,
+    /// Outside China.
+    Foreign,
+    /// The rest, no sender included.
+    UnknownMobile,
+}
+
+impl Relation {
+    /// All relations, in the order in which they are tried.
+    pub const ALL: [Relation; 6] = [
+        Relation::Contact,
+        Relation::Replied,
+        Relation::KnownService,
+        Relation::UnknownService,
+        Relation::Foreign,
+        Relation::UnknownMobile,
+    ];
+
+    /// The relation of a message.
+    #[must_use]
+    pub fn of(message: &Message, verdict: &Verdict) -> Relation {
+        use SenderClass::*;
+        match message.known {
+            Known::Contact => return Relation::Contact,
+            Known::Replied => return Relation::Replied,
+            Known::None => {}
+        }
+        match message.sender.class() {
+            Carrier | Emergency | Government | Enterprise => Relation::KnownService,
+            _ if verdict.known_service => Relation::KnownService,
+            Port | ShortCode | Alphanumeric => Relation::UnknownService,
+            Foreign => Relation::Foreign,
+            None | Mobile | Virtual | FourHundred | Landline => Relation::UnknownMobile,
+        }
+    }
+
+    /// The wire name, such as `unknown-mobile`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Relation::Contact => "contact",
+            Relation::Replied => "replied",
+            Relation::KnownService => "known-service",
+            Relation::UnknownService => "unknown-service",
+            Relation::Foreign => "foreign",
+            Relation::UnknownMobile => "unknown-mobile",
+        }
+    }
+}
+
+/// One cell of the matrix: what happens to such a message from such a sender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The category; every subcategory of it unless `sub` is given.
+    pub category: Category,
+    /// Index of the only subcategory meant, 0 being `other`. Such a row goes before the row of the whole category.
+    pub sub: Option<u8>,
+    /// From whom.
+    pub relation: Relation,
+    /// Lowest score for which the row holds, permille.
+    pub min_score: u16,
+    /// What happens.
+    pub action: Action,
+}
+
+impl Row {
+    /// The stable name of the row: `promotion/unknown-mobile`, or `promotion/finance/unknown-mobile`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.sub {
+            None => format!("{}/{}", self.category.name(), self.relation.name()),
+            Some(index) => format!("{}/{}", Subcategory { category: self.category, index }, self.relation.name()),
+        }
+    }
+
+    fn holds(&self, verdict: &Verdict, relation: Relation) -> bool {
+        self.category == verdict.category()
+            && self.sub.is_none_or(|index| index == verdict.subcategory.index)
+            && self.relation == relation
+            && self.min_score <= verdict.score
+    }
+}
+
+/// What a policy is made of; [`Policy::new`] checks it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    /// Shown to the user.
+    pub name: String,
+    /// The matrix in any order. A cell may have several rows with different minimum scores: the highest that holds.
+    pub rows: Vec<Row>,
+    /// Exceptions; the first that holds decides.
+    pub exceptions: Vec<Exception>,
+}
+
+/// A checked receive policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Parts", into = "Parts")]
+pub struct Policy(Parts);
+
+/// Where a policy is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The policy as a whole.
+    Policy,
+    /// This row, counted from 1.
+    Row(usize),
+    /// This exception, counted from 1.
+    Exception(usize),
+    /// A line and column of a policy file, both counted from 1, the column in characters.
+    Line(usize, usize),
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Place::Policy => write!(f, "policy"),
+            Place::Row(number) => write!(f, "row {number}"),
+            Place::Exception(number) => write!(f, "exception {number}"),
+            Place::Line(line, column) => write!(f, "line {line}, column {column}"),
+        }
+    }
+}
+
+/// A policy that cannot be.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{place}: {problem}")]
+pub struct PolicyError {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub problem: Problem,
+}
+
+/// What is wrong with a policy.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[allow(missing_docs)] // the messages say it
+pub enum Problem {
+    #[error(
+        "expected at most {} rows and {} exceptions, found {rows} and {exceptions}; remove some",
+        Policy::MAX_ROWS,
+        Policy::MAX_EXCEPTIONS
+    )]
+    TooLong { rows: usize, exceptions: usize },
+    #[error("expected a minimum score of 0 to 1000 permille, found {0}; lower it")]
+    Score(u16),
+    #[error("expected one row for `{0}`, found a second; remove one of them")]
+    Duplicate(String),
+    #[error("expected a subcategory of `{category}`, found number {index}; see the table of categories")]
+    Subcategory { category: &'static str, index: u8 },
+    #[error("expected at least one condition, found none; it would hold for every message")]
+    Unconditional,
+    #[error(
+        "expected a window with days and from one minute of the day (0–1439) to another (1–1440), found {from} to {to}"
+    )]
+    Window { from: u16, to: u16 },
+    #[error("expected a last day not before the first, found {from} to {until} (days since 1970); swap them")]
+    Dates { from: i32, until: i32 },
+    #[error("expected {expected}, found an empty text; fill it in or leave it out")]
+    Empty { expected: &'static str },
+    #[error("{0}")]
+    Syntax(String),
+}
+
+impl Policy {
+    /// Most rows of a policy: every category and subcategory once for every relation fits.
+    pub const MAX_ROWS: usize = 512;
+    /// Most exceptions of a policy.
+    pub const MAX_EXCEPTIONS: usize = 256;
+
+    /// Checks the parts, and writes senders as numbers are compared.
+    pub fn new(mut parts: Parts) -> Result<Policy, PolicyError> {
+        let (rows, exceptions) = (parts.rows.len(), parts.exceptions.len());
+        if rows > Self::MAX_ROWS || exceptions > Self::MAX_EXCEPTIONS {
+            return Err(PolicyError { place: Place::Policy, problem: Problem::TooLong { rows, exceptions } });
+        }
+        for (at, row) in parts.rows.iter().enumerate() {
+            check_row(row, &parts.rows[..at]).map_err(|problem| PolicyError { place: Place::Row(at + 1), problem })?;
+        }
+        for (at, exception) in parts.exceptions.iter_mut().enumerate() {
+            exception.check().map_err(|problem| PolicyError { place: Place::Exception(at + 1), problem })?;
+        }
+        Ok(Policy(parts))
+    }
+
+    /// Shown to the user.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// What it is made of.
+    #[must_use]
+    pub fn parts(&self) -> &Parts {
+        &self.0
+    }
+}
+
+fn check_row(row: &Row, earlier: &[Row]) -> Result<(), Problem> {
+    if row.min_score > 1000 {
+        return Err(Problem::Score(row.min_score));
+    }
+    if let Some(index) = row.sub.filter(|&index| Subcategory::from_index(row.category, index).is_none()) {
+        return Err(Problem::Subcategory { category: row.category.name(), index });
+    }
+    let cell = |row: &Row| (row.category, row.sub, row.relation, row.min_score);
+    if earlier.iter().any(|other| cell(other) == cell(row)) {
+        return Err(Problem::Duplicate(row.name()));
+    }
+    Ok(())
+}
+
+impl TryFrom<Parts> for Policy {
+    type Error = PolicyError;
+
+    fn try_from(parts: Parts) -> Result<Policy, PolicyError> {
+        Policy::new(parts)
+    }
+}
+
+impl From<Policy> for Parts {
+    fn from(policy: Policy) -> Parts {
+        policy.0
+    }
+}
+
+/// What happens to a message, and which row decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    /// What happens.
+    pub action: Action,
+    /// `user:<rule>`, `exception:<number>`, a [`Row::name`] or `default`; after `floor:` when the floor lowered it.
+    pub row: String,
+}
+
+/// Applies a policy.
+///
+/// ```
+/// use smsfilter::{Action, Category, Message, Policy, Subcategory, Verdict, decide};
+/// let verdict = Verdict { subcategory: Subcategory::parse("fraud/loan").unwrap(), score: 950, ..Verdict::default() };
+/// let decision = decide(&verdict, &Message::default(), &Policy::preset("standard").unwrap());
+/// assert_eq!((decision.action, &*decision.row), (Action::Quarantine, "fraud/unknown-mobile"));
+/// ```
+#[must_use]
+pub fn decide(verdict: &Verdict, message: &Message, policy: &Policy) -> Decision {
+    if let Some(own) = &verdict.user_rule {
+        return Decision { action: own.action, row: format!("user:{}", own.rule) };
+    }
+    let relation = Relation::of(message, verdict);
+    let Parts { rows, exceptions, .. } = &policy.0;
+    let (decision, over_floor) = match exceptions.iter().position(|exception| exception.holds(verdict, message)) {
+        Some(at) => {
+            let row = format!("exception:{}", at + 1);
+            (Decision { action: exceptions[at].action, row }, exceptions[at].over_floor)
+        }
+        None => {
+            let holding = rows.iter().filter(|row| row.holds(verdict, relation));
+            let found = holding.max_by_key(|row| (row.sub.is_some(), row.min_score));
+            let decision = match found {
+                Some(row) => Decision { action: row.action, row: row.name() },
+                None => Decision { action: Action::Inbox, row: "default".to_owned() },
+            };
+            (decision, false)
+        }
+    };
+    if decision.action >= Action::Digest && !over_floor && is_floored(verdict, relation) {
+        return Decision { action: Action::Mark, row: format!("floor:{}", decision.row) };
+    }
+    decision
+}
+
+/// Whether the message may be neither held for the digest nor moved. The floor under a category follows the verdict,
+/// and only without evidence of something blocked: a word like 验证码 in a fraud is no pass.
+#[must_use]
+pub fn is_floored(verdict: &Verdict, relation: Relation) -> bool {
+    if matches!(relation, Relation::Contact | Relation::Replied) {
+        return true;
+    }
+    (verdict.base_floored || is_floor(verdict.subcategory)) && !verdict.blocked_evidence
+}
+
+/// Whether messages of this kind stand on the floor.
+pub(crate) fn is_floor(subcategory: Subcategory) -> bool {
+    match subcategory.category {
+        Category::Code | Category::Public => true,
+        Category::Service => matches!(subcategory.name(), "bank" | "card" | "payment"),
+        _ => false,
+    }
+}

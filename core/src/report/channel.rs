@@ -1,0 +1,185 @@
+//! Where can a message be reported, in what form, and how sure is that? Facts as data.
+
+use crate::{Sim, Text};
+
+/// A way to report a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Channel {
+    /// Which.
+    pub id: ChannelId,
+    /// Chinese and English name.
+    pub name: (&'static str, &'static str),
+    /// The number that a report by SMS goes to.
+    pub number: Option<&'static str>,
+    /// What is sent.
+    pub format: Format,
+    /// Whether it can be relied on.
+    pub status: Status,
+    /// What the row rests on, Chinese and English.
+    pub source: (&'static str, &'static str),
+    /// The day the row was written down from public sources. Nothing was sent to a real number to try it.
+    pub noted: &'static str,
+}
+
+/// The channels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChannelId {
+    /// China Mobile, 10086999.
+    ChinaMobile,
+    /// China Unicom, 10010.
+    ChinaUnicom,
+    /// China Telecom; disabled.
+    ChinaTelecom,
+    /// The 12321 centre by SMS.
+    Centre12321Sms,
+    /// The 12321 centre's site or app, through the share sheet.
+    Centre12321Share,
+    /// GSMA 7726, outside China.
+    Gsma7726,
+}
+
+/// What a report says, and in how many steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// `号码*全文`
+    NumberStarText,
+    /// `LJDXJB#号码#全文`
+    PrefixNumberHashText,
+    /// Sender, text and time, shared with an app the user chooses.
+    Share,
+    /// The text; then, when asked, the sender.
+    TextThenSender,
+    /// Sources contradict each other.
+    Conflicting,
+}
+
+/// Whether a channel can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Public sources agree.
+    Current,
+    /// Documented once; nothing found says that it still works.
+    Historical,
+    /// Not offered, for the reason in `source`.
+    Disabled,
+}
+
+/// Every channel.
+pub const CHANNELS: [Channel; 6] = [
+    Channel {
+        id: ChannelId::ChinaMobile,
+        name: ("中国移动 10086999", "China Mobile 10086999"),
+        number: Some("10086999"),
+        format: Format::NumberStarText,
+        status: Status::Current,
+        source: ("多个公开来源一致，免费", "several public sources agree; free of charge"),
+        noted: "2026-11-21",
+    },
+    Channel {
+        id: ChannelId::ChinaUnicom,
+        name: ("中国联通 10010", "China Unicom 10010"),
+        number: Some("10010"),
+        format: Format::PrefixNumberHashText,
+        status: Status::Current,
+        source: ("两个公开来源一致", "two public sources agree"),
+        noted: "2026-11-21",
+    },
+    Channel {
+        id: ChannelId::ChinaTelecom,
+        name: ("中国电信", "China Telecom"),
+        number: None,
+        format: Format::Conflicting,
+        status: Status::Disabled,
+        source: (
+            "公开来源对接收号码（10000999 或 10000）和格式说法不一，发错会白费一条短信，所以停用；请改用 12321 网站或应用",
+            "public sources disagree on the number (10000999 or 10000) and the format, and a wrong one wastes a message, \
+             so this is off; use the 12321 site or app",
+        ),
+        noted: "2026-11-21",
+    },
+    Channel {
+        id: ChannelId::Centre12321Sms,
+        name: ("12321 短信举报", "12321 by SMS"),
+        number: Some("12321"),
+        format: Format::NumberStarText,
+        status: Status::Historical,
+        source: (
+            "早期公开资料中的格式，是否仍受理未知",
+            "documented in the past; whether it is still answered is unknown",
+        ),
+        noted: "2026-11-21",
+    },
+    Channel {
+        id: ChannelId::Centre12321Share,
+        name: ("12321 网站或应用", "12321 site or app"),
+        number: None,
+        format: Format::Share,
+        status: Status::Current,
+        source: ("12321 中心现行举报指南", "the 12321 centre's current guide"),
+        noted: "2026-11-21",
+    },
+    Channel {
+        id: ChannelId::Gsma7726,
+        name: ("7726（境外运营商）", "7726 (carriers outside China)"),
+        number: Some("7726"),
+        format: Format::TextThenSender,
+        status: Status::Current,
+        source: (
+            "GSMA 7726 服务：先转发原文，收到询问后回复发送号码",
+            "GSMA 7726: forward the text, reply with the sender when asked",
+        ),
+        noted: "2026-11-21",
+    },
+];
+
+impl ChannelId {
+    /// The channel's row.
+    #[must_use]
+    pub fn row(self) -> &'static Channel {
+        &CHANNELS[self as usize]
+    }
+
+    /// The channel of the operator whose SIM received the message: a report is from the receiving SIM. Without a known
+    /// operator, or where the operator's own channel is disabled, the 12321 share sheet.
+    #[must_use]
+    pub fn for_sim(sim: Option<&Sim>) -> ChannelId {
+        let own = match sim.map_or("", |sim| sim.operator.as_str()) {
+            "46000" | "46002" | "46004" | "46007" | "46008" => ChannelId::ChinaMobile,
+            "46001" | "46006" | "46009" => ChannelId::ChinaUnicom,
+            "46003" | "46005" | "46011" | "46012" => ChannelId::ChinaTelecom,
+            _ => ChannelId::Centre12321Share, // China Broadnet (46015) has no channel that is known
+        };
+        if own.row().status == Status::Disabled { ChannelId::Centre12321Share } else { own }
+    }
+}
+
+impl Channel {
+    /// What the row rests on; of a disabled channel, why it is.
+    #[must_use]
+    pub fn source(&self) -> Text {
+        Text { zh: self.source.0.to_owned(), en: self.source.1.to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_channel_stands_at_its_number() {
+        for channel in CHANNELS {
+            assert_eq!(channel.id.row(), &channel);
+        }
+    }
+
+    #[test]
+    fn the_receiving_sim_chooses_the_channel() {
+        let of = |operator: &str| ChannelId::for_sim(Some(&Sim { slot: 0, operator: operator.into() }));
+        assert_eq!(of("46007"), ChannelId::ChinaMobile);
+        assert_eq!(of("46009"), ChannelId::ChinaUnicom);
+        for operator in ["46011", "46015", "", "310260"] {
+            assert_eq!(of(operator), ChannelId::Centre12321Share, "{operator}");
+        }
+        assert_eq!(ChannelId::for_sim(None), ChannelId::Centre12321Share);
+    }
+}

@@ -1,0 +1,259 @@
+//! What would be sent to an authority, to whom, and is it all right to send it?
+
+use super::{Channel, ChannelId, Verbatim, channel::Format, channel::Status};
+use crate::{Category, Message, Text, Verdict, civil::Local, rule::Trait};
+
+/// What the user wants to report.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportRequest<'a> {
+    /// The message.
+    pub message: &'a Message,
+    /// What was said of it.
+    pub verdict: &'a Verdict,
+    /// The channel the user chose; without a choice that of the receiving SIM.
+    pub channel: Option<ChannelId>,
+    /// The user confirmed a second time that this one-time code is to be reported.
+    pub override_code: bool,
+}
+
+/// A report ready to be shown, and sent by the user.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Where it goes.
+    pub channel: &'static Channel,
+    /// What is sent, in order.
+    pub steps: Vec<Step>,
+    /// The SIM to send from: the one that received the message.
+    pub sim_slot: Option<u8>,
+}
+
+/// One thing to send.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The number it goes to; without one it goes to the share sheet.
+    pub to: Option<&'static str>,
+    /// What is sent.
+    pub text: Verbatim,
+    /// How long that is as an SMS.
+    pub length: Length,
+    /// When to send it, where that is not at once.
+    pub when: Option<Text>,
+}
+
+/// The length of an SMS. An estimate for the preview: Android's `SmsManager.divideMessage` decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Length {
+    /// Whether the text needs UCS-2 (70 units, 67 a part) rather than the GSM 7-bit alphabet (160, 153 a part).
+    pub ucs2: bool,
+    /// UTF-16 units, or septets.
+    pub units: usize,
+    /// Parts.
+    pub parts: usize,
+}
+
+/// Why there is no draft.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// A one-time code is the user's secret. A second confirmation overrides.
+    #[error(
+        "expected a message that may leave the phone, found a one-time code without link, phone or contact; confirm once more to report it"
+    )]
+    OneTimeCode,
+    /// The channel is not offered.
+    #[error("expected a channel that works, found `{0}`, which is off: {1}")]
+    Disabled(&'static str, &'static str),
+    /// The channel's format needs the sender's number.
+    #[error("expected a sender, found none, and `{0}` needs one; use the 12321 site or app")]
+    NoSender(&'static str),
+    /// There is no text.
+    #[error("expected a text, found an empty message; there is nothing to report")]
+    Empty,
+}
+
+impl Refusal {
+    /// Stable, for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::OneTimeCode => "one-time-code",
+            Refusal::Disabled(..) => "disabled",
+            Refusal::NoSender(_) => "no-sender",
+            Refusal::Empty => "empty",
+        }
+    }
+
+    /// The sentence for a Chinese user.
+    #[must_use]
+    pub fn zh(&self) -> &'static str {
+        match self {
+            Refusal::OneTimeCode => "这是一条验证码短信，没有链接、电话或联系方式；确实要举报请再确认一次",
+            Refusal::Disabled(..) => "这个举报渠道暂不可用，请换一个渠道",
+            Refusal::NoSender(_) => "没有发送号码，这个渠道需要号码；请改用 12321 网站或 App",
+            Refusal::Empty => "短信内容为空，没有可举报的内容",
+        }
+    }
+}
+
+/// Drafts a report.
+pub fn draft(request: ReportRequest<'_>) -> Result<Draft, Refusal> {
+    let ReportRequest { message, verdict, .. } = request;
+    if message.body.trim().is_empty() {
+        return Err(Refusal::Empty);
+    }
+    let led_on = [Trait::Url, Trait::ShortLink, Trait::Phone, Trait::AskContact];
+    let is_code = verdict.category() == Category::Code && !led_on.iter().any(|&item| verdict.traits.contains(item));
+    if is_code && !request.override_code {
+        return Err(Refusal::OneTimeCode);
+    }
+    let channel = request.channel.unwrap_or_else(|| ChannelId::for_sim(message.sim.as_ref())).row();
+    if channel.status == Status::Disabled {
+        return Err(Refusal::Disabled(channel.name.1, channel.source.1));
+    }
+    let sender = match message.sender.number() {
+        "" => message.sender.raw().trim(),
+        number => number,
+    };
+    if sender.is_empty() && channel.format != Format::Share {
+        return Err(Refusal::NoSender(channel.name.1));
+    }
+    let step =
+        |text: String, when| Step { to: channel.number, length: Length::of(&text), text: Verbatim::new(text), when };
+    let body = &message.body;
+    let steps = match channel.format {
+        Format::NumberStarText => vec![step(format!("{sender}*{body}"), None)],
+        Format::PrefixNumberHashText => vec![step(format!("LJDXJB#{sender}#{body}"), None)],
+        Format::TextThenSender => {
+            let when = Text {
+                zh: "收到 7726 询问发送号码的回复后再发".into(),
+                en: "when 7726 replies and asks for the sender".into(),
+            };
+            vec![step(body.clone(), None), step(sender.to_owned(), Some(when))]
+        }
+        Format::Share | Format::Conflicting => vec![step(shared(message, sender), None)],
+    };
+    Ok(Draft { channel, steps, sim_slot: message.sim.as_ref().map(|sim| sim.slot) })
+}
+
+/// What the 12321 centre's form asks for.
+fn shared(message: &Message, sender: &str) -> String {
+    let sender = if sender.is_empty() { "未知" } else { sender };
+    let time = message.received_at.map(|ms| Local::new(ms, message.utc_offset_min).format());
+    let time = time.map_or_else(String::new, |time| format!("接收时间：{time}\n"));
+    format!("发送号码：{sender}\n{time}短信内容：\n{}", message.body)
+}
+
+/// The GSM 7-bit default alphabet (3GPP TS 23.038), and what takes two septets.
+const GSM: &str = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?\
+                   ¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+const GSM_ESCAPED: &str = "\u{c}^{}\\[~]|€";
+
+impl Length {
+    /// The length of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Length {
+        let septets = |c: char| match c {
+            c if GSM.contains(c) => Some(1),
+            c if GSM_ESCAPED.contains(c) => Some(2),
+            _ => None,
+        };
+        match text.chars().map(septets).collect::<Option<Vec<usize>>>() {
+            Some(sizes) => Length::packed(&sizes, false, 160, 153),
+            None => Length::packed(&text.chars().map(char::len_utf16).collect::<Vec<_>>(), true, 70, 67),
+        }
+    }
+
+    /// Fills parts without cutting a character in two.
+    fn packed(sizes: &[usize], ucs2: bool, whole: usize, part: usize) -> Length {
+        let units = sizes.iter().sum();
+        if units <= whole {
+            return Length { ucs2, units, parts: 1 };
+        }
+        let (mut parts, mut used) = (1, 0);
+        for size in sizes {
+            if used + size > part {
+                parts += 1;
+                used = 0;
+            }
+            used += size;
+        }
+        Length { ucs2, units, parts }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Sender, Sim, Subcategory};
+
+    fn spam() -> Message {
+        Message {
+            sender: Sender::parse("+8613800138000"),
+            body: "低息贷款 加V：abc".into(),
+            received_at: Some(1_795_219_500_000),
+            utc_offset_min: 480,
+            sim: Some(Sim { slot: 1, operator: "46000".into() }),
+            ..Message::default()
+        }
+    }
+
+    fn texts(message: &Message, channel: Option<ChannelId>) -> Vec<(Option<&'static str>, String)> {
+        let verdict = Verdict::default();
+        let drafted = draft(ReportRequest { message, verdict: &verdict, channel, override_code: false }).unwrap();
+        assert_eq!(drafted.sim_slot, Some(1));
+        drafted.steps.iter().map(|step| (step.to, step.text.expose().to_owned())).collect()
+    }
+
+    #[test]
+    fn each_channel_gets_the_text_in_its_own_form() {
+        let message = spam();
+        assert_eq!(texts(&message, None), [(Some("10086999"), "13800138000*低息贷款 加V：abc".into())]);
+        let unicom = texts(&message, Some(ChannelId::ChinaUnicom));
+        assert_eq!(unicom, [(Some("10010"), "LJDXJB#13800138000#低息贷款 加V：abc".into())]);
+        let two = texts(&message, Some(ChannelId::Gsma7726));
+        assert_eq!(two, [(Some("7726"), message.body.clone()), (Some("7726"), "13800138000".into())]);
+        let shared = texts(&message, Some(ChannelId::Centre12321Share));
+        let whole = "发送号码：13800138000\n接收时间：2026-11-21 08:05\n短信内容：\n低息贷款 加V：abc";
+        assert_eq!(shared, [(None, whole.into())]);
+    }
+
+    #[test]
+    fn a_bare_one_time_code_is_refused_until_confirmed_again() {
+        let message = spam();
+        let mut verdict = Verdict { subcategory: Subcategory::parse("code").unwrap(), ..Verdict::default() };
+        let go = |verdict: &Verdict, override_code| {
+            draft(ReportRequest { message: &message, verdict, channel: None, override_code }).map(|_| ())
+        };
+        assert_eq!(go(&verdict, false), Err(Refusal::OneTimeCode));
+        assert_eq!(go(&verdict, true), Ok(()));
+        verdict.traits.insert(Trait::AskContact);
+        assert_eq!(go(&verdict, false), Ok(()));
+    }
+
+    #[test]
+    fn a_channel_that_is_off_says_why_and_one_that_needs_a_sender_says_so() {
+        let go = |message: &Message, channel| {
+            let verdict = Verdict::default();
+            draft(ReportRequest { message, verdict: &verdict, channel: Some(channel), override_code: true })
+        };
+        assert!(
+            matches!(go(&spam(), ChannelId::ChinaTelecom), Err(Refusal::Disabled(_, why)) if why.contains("10000999"))
+        );
+        let nobody = Message { sender: Sender::parse(""), ..spam() };
+        assert!(matches!(go(&nobody, ChannelId::ChinaMobile), Err(Refusal::NoSender(_))));
+        assert!(go(&nobody, ChannelId::Centre12321Share).unwrap().steps[0].text.expose().contains("未知"));
+        assert_eq!(go(&Message { body: " \n".into(), ..spam() }, ChannelId::ChinaMobile), Err(Refusal::Empty));
+    }
+
+    #[test]
+    fn lengths_change_exactly_at_the_limits_of_a_part() {
+        let length = |unit: &str, times: usize| Length::of(&unit.repeat(times));
+        assert_eq!(length("a", 160), Length { ucs2: false, units: 160, parts: 1 });
+        assert_eq!(length("a", 161).parts, 2);
+        assert_eq!((length("a", 306).parts, length("a", 307).parts), (2, 3));
+        assert_eq!(length("€", 80), Length { ucs2: false, units: 160, parts: 1 });
+        assert_eq!(length("€", 153).parts, 3, "153 is odd, and an escape is not cut in two");
+        assert_eq!(length("短", 70), Length { ucs2: true, units: 70, parts: 1 });
+        assert_eq!((length("短", 71).parts, length("短", 134).parts, length("短", 135).parts), (2, 2, 3));
+        assert_eq!(length("😀", 67).parts, 3, "67 is odd, and a surrogate pair is not cut in two");
+    }
+}
