@@ -1,2 +1,80 @@
-//! (to be written)
-fn main() {}
+//! The `smsfilter` command. Arguments here, one subcommand a file in `cmd`, exit codes in `outcome`.
+
+// First: its `println!` is the one that all others use.
+#[macro_use]
+mod outcome;
+
+mod cmd;
+mod folder;
+mod input;
+mod keyfile;
+mod lint;
+mod opened;
+mod report;
+mod source;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+/// On-device SMS filter: classify and explain messages; test, build, sign and check rule bundles.
+///
+/// Exit codes: 0 fine; 1 the answer is no (findings, refused bundle, failed examples, some input lines bad); 2 misuse or I/O.
+#[derive(Parser)]
+#[command(name = "smsfilter", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// The whole loop on built-in samples, narrated: filter, report, propose, sign, install, catch.
+    Demo(cmd::demo::Args),
+    /// Classify a stream of messages (JSON lines or TSV) and apply a policy.
+    Classify(cmd::classify::Args),
+    /// Show how one text is read: views, spans, rules, points, policy row.
+    Explain(cmd::explain::Args),
+    /// Run the examples that stand beside the rules of a layer.
+    Test(cmd::test::Args),
+    /// Look for mistakes in the rules of a layer.
+    Lint(cmd::lint::Args),
+    /// Build and sign a bundle from a layer's folder. Same input, same bytes.
+    Build(cmd::build::Args),
+    /// Add a signature to a bundle.
+    Sign(cmd::sign::Args),
+    /// Compile bundles into the image a phone would make.
+    Compile(cmd::compile::Args),
+    /// Check a bundle's structure, hashes and signatures.
+    Verify(cmd::verify::Args),
+    /// List what a bundle or image holds.
+    Inspect(cmd::inspect::Args),
+    /// Make a signing key.
+    Key(cmd::key::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Demo(args) => cmd::demo::run(&args),
+        Command::Classify(args) => cmd::classify::run(&args),
+        Command::Explain(args) => cmd::explain::run(&args),
+        Command::Test(args) => cmd::test::run(&args),
+        Command::Lint(args) => cmd::lint::run(&args),
+        Command::Build(args) => cmd::build::run(&args),
+        Command::Sign(args) => cmd::sign::run(&args),
+        Command::Compile(args) => cmd::compile::run(&args),
+        Command::Verify(args) => cmd::verify::run(&args),
+        Command::Inspect(args) => cmd::inspect::run(&args),
+        Command::Key(args) => cmd::key::run(&args),
+    };
+    outcome::finish(result)
+}

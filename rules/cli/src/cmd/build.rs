@@ -1,0 +1,49 @@
+//! `build`: a layer's folder → a signed bundle, the same bytes every time.
+
+use crate::{
+    keyfile,
+    outcome::{Failure, Outcome, Result, write},
+    source::Source,
+};
+use smsfilter::bundle;
+use std::path::PathBuf;
+
+/// Build and sign a bundle.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The layer's folder.
+    dir: PathBuf,
+    /// The private key that signs.
+    #[arg(long, value_name = "K")]
+    key: PathBuf,
+    /// A file with the key's passphrase on its first line.
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+    /// Where the bundle goes.
+    #[arg(long, value_name = "B")]
+    out: PathBuf,
+    /// Overrides the `seq` of layer.toml.
+    #[arg(long, value_name = "N")]
+    seq: Option<u64>,
+}
+
+pub(crate) fn run(args: &Args) -> Result {
+    let source = Source::read(&args.dir)?;
+    let mut layer = source.layer()?;
+    layer.meta.seq = args.seq.unwrap_or(layer.meta.seq);
+    let key = keyfile::read(&args.key, args.passphrase_file.as_deref())?;
+    let unsigned = bundle::write(&layer, source.folder.digest).map_err(|error| Failure::refused(&args.dir, error))?;
+    let bytes = unsigned.sign(&[&key]);
+    write(&args.out, &bytes)?;
+    println!(
+        "built {}: {}/{} seq {}, {} rules, {} bytes, signed by {}",
+        args.out.display(),
+        layer.meta.publisher,
+        layer.meta.layer,
+        layer.meta.seq,
+        layer.rules.len(),
+        bytes.len(),
+        key.id()
+    );
+    Ok(Outcome::Fine)
+}

@@ -1,0 +1,13 @@
+//! One subcommand a file.
+
+pub(crate) mod build;
+pub(crate) mod classify;
+pub(crate) mod compile;
+pub(crate) mod demo;
+pub(crate) mod explain;
+pub(crate) mod inspect;
+pub(crate) mod key;
+pub(crate) mod lint;
+pub(crate) mod sign;
+pub(crate) mod test;
+pub(crate) mod verify;

@@ -1,0 +1,132 @@
+//! The rules a command works with: bundles named on the command line, or the national ones built in.
+
+use crate::{
+    keyfile,
+    outcome::{Failure, Result, read},
+};
+use bytes::Bytes;
+use smsfilter::{
+    Filter, Policy,
+    bundle::{self, Bundle, Limits, TrustRoot},
+    image::{self, Image},
+    rule::LayerKind,
+};
+use std::path::{Path, PathBuf};
+
+/// The national bundle, signed with a development key and trusted as this binary is.
+pub(crate) static NATIONAL_BUNDLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/national.smsb"));
+static NATIONAL_IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/national.smsi"));
+
+/// Which rules to use.
+#[derive(clap::Args)]
+pub(crate) struct RulesArgs {
+    /// A bundle; several times for additions. Without it: the national rules built into this command.
+    #[arg(long, value_name = "B")]
+    bundle: Vec<PathBuf>,
+    #[command(flatten)]
+    trust: TrustArgs,
+}
+
+/// Whom to trust.
+#[derive(clap::Args)]
+pub(crate) struct TrustArgs {
+    /// A public key (K.pub) or a root file. Without it: the development root, which proves nothing.
+    #[arg(long, value_name = "ROOT")]
+    trust: Option<PathBuf>,
+}
+
+impl TrustArgs {
+    /// The root; without one the development root, and a warning on stderr.
+    pub(crate) fn root(&self) -> Result<TrustRoot> {
+        match &self.trust {
+            Some(path) => keyfile::read_root(path),
+            None => {
+                anstream::eprintln!(
+                    "smsfilter: no --trust: using the development root, whose keys are public. It proves nothing."
+                );
+                Ok(TrustRoot::development())
+            }
+        }
+    }
+}
+
+/// Opens the national rules.
+pub(crate) fn national() -> Result<Filter> {
+    let image = Image::open(Bytes::from_static(NATIONAL_IMAGE)).and_then(Filter::new);
+    image.map_err(|error| Failure::Misuse(format!("the built-in rules do not open: {error}; build the command again")))
+}
+
+/// Reads and verifies one bundle file.
+pub(crate) fn bundle(path: &Path, root: &TrustRoot) -> Result<Bundle> {
+    bundle::open(&read(path)?, root, &Limits::default()).map_err(|error| Failure::refused(path, error))
+}
+
+/// Compiles verified bundles; without a base among them the national one joins.
+pub(crate) fn compile(bundles: &[Bundle]) -> Result<(Vec<u8>, Option<Vec<u8>>)> {
+    let national;
+    let mut published: Vec<&Bundle> = bundles.iter().filter(|b| b.layer.meta.kind != LayerKind::User).collect();
+    if !published.iter().any(|b| b.layer.meta.kind == LayerKind::Base) {
+        national = bundle::open(NATIONAL_BUNDLE, &TrustRoot::development(), &Limits::default())
+            .map_err(|error| Failure::Misuse(format!("the built-in rules do not open: {error}")))?;
+        published.push(&national);
+    }
+    let refused = |error: image::CompileError| Failure::Refused(error.to_string());
+    let inputs: Vec<_> = published.iter().map(|&bundle| bundle.into()).collect();
+    let image = image::compile(&inputs).map_err(refused)?;
+    let user = match bundles.iter().filter(|b| b.layer.meta.kind == LayerKind::User).collect::<Vec<_>>()[..] {
+        [] => None,
+        [user] => {
+            let base = open_image(image.clone())?;
+            let Some(fold) = base.fold() else { return Err(Failure::Refused("the base has no fold tables".into())) };
+            Some(image::compile_user(user.into(), fold).map_err(refused)?)
+        }
+        _ => return Err(Failure::Misuse("expected at most one user layer: give one --bundle of kind user".into())),
+    };
+    Ok((image, user))
+}
+
+/// Opens image bytes that this process made.
+pub(crate) fn open_image(bytes: Vec<u8>) -> Result<Image> {
+    Image::open(Bytes::from(bytes)).map_err(|error| Failure::Refused(error.to_string()))
+}
+
+/// A filter over verified bundles.
+pub(crate) fn filter(bundles: &[Bundle]) -> Result<Filter> {
+    let (image, user) = compile(bundles)?;
+    let filter = Filter::new(open_image(image)?).map_err(|error| Failure::Refused(error.to_string()))?;
+    match user {
+        None => Ok(filter),
+        Some(user) => filter.with_user_rules(open_image(user)?).map_err(|error| Failure::Refused(error.to_string())),
+    }
+}
+
+impl RulesArgs {
+    /// The filter that the arguments ask for.
+    pub(crate) fn open(&self) -> Result<Filter> {
+        if self.bundle.is_empty() {
+            return match &self.trust.trust {
+                None => national(),
+                Some(_) => Err(Failure::Misuse("--trust says who may sign a --bundle: give one".into())),
+            };
+        }
+        let root = self.trust.root()?;
+        let bundles: Vec<Bundle> = self.bundle.iter().map(|path| bundle(path, &root)).collect::<Result<_>>()?;
+        filter(&bundles)
+    }
+}
+
+/// The policy named by a preset's name or a TOML file.
+pub(crate) fn policy(name: &str) -> Result<Policy> {
+    if let Some(policy) = Policy::preset(name) {
+        return Ok(policy);
+    }
+    let path = Path::new(name);
+    if !path.exists() {
+        return Err(Failure::Misuse(format!(
+            "no policy `{name}`: expected one of {}, or a TOML file",
+            Policy::PRESETS.join(", ")
+        )));
+    }
+    let text = String::from_utf8(read(path)?).map_err(|_| Failure::refused(path, "a policy is UTF-8 text"))?;
+    Policy::from_toml(&text).map_err(|error| Failure::refused(path, error))
+}
