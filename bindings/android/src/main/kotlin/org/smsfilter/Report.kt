@@ -1,0 +1,26 @@
+package org.smsfilter
+
+/**
+ * A report to read and to send.
+ *
+ * @property channel where it goes, for people
+ * @property steps what to send, in order
+ * @property simSlot the SIM to send from: the one that received the message
+ */
+public data class ReportDraft(val channel: Text, val steps: List<Step>, val simSlot: Int?)
+
+/**
+ * One thing to send.
+ *
+ * @property to the number; `null`: offer the text to a share sheet
+ * @property text the unmodified text that authorities ask for
+ * @property parts how many SMS it will be, as an estimate: `SmsManager.divideMessage` decides
+ * @property condition when to send it, if not at once
+ */
+public data class Step(val to: String?, val text: String, val parts: Int, val condition: Text?) {
+    /** Without the text: a report may end up in a log by accident. */
+    override fun toString(): String = "Step(to=$to, $parts parts)"
+}
+
+/** A text in Chinese and in English. */
+public data class Text(val zh: String, val en: String)

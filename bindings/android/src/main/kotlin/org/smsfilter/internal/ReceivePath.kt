@@ -1,0 +1,37 @@
+package org.smsfilter.internal
+
+/**
+ * The short road to the native library, without JNA: what `receive.rs` exports. Nothing here throws.
+ * Types that cross JNI stay in this package, which a sandboxed test can then leave to the outer class loader.
+ */
+internal object ReceivePath {
+    init {
+        System.loadLibrary("smsfilter_ffi")
+    }
+
+    /** The key of a filter over an image, or 0. */
+    @JvmStatic
+    external fun open(image: ByteArray): Long
+
+    /** `{category, subcategory, score, action, flags, points}`; null if Java is out of memory. */
+    @JvmStatic
+    external fun receive(
+        key: Long,
+        sender: CharArray,
+        body: CharArray,
+        receivedAt: Long,
+        utcOffset: Int,
+        simSlot: Int,
+        simOperator: CharArray?,
+        known: Int,
+        preset: Int,
+    ): LongArray?
+
+    /** The Chinese title of `category or (subcategory shl 8)`; null for a number in no table. */
+    @JvmStatic
+    external fun title(category: Int): String?
+
+    /** Closes a key; one that is not open is left alone. */
+    @JvmStatic
+    external fun close(key: Long)
+}

@@ -1,0 +1,63 @@
+//! What went wrong, in a form that Kotlin can show?
+
+use crate::slots::StaleKey;
+use smsfilter::{
+    bundle::BundleError,
+    image::{CompileError, ImageError},
+    report::Refusal,
+};
+
+/// The one error of the surface: a stable code for programs, a sentence each for people.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum NativeException {
+    /// The call was refused; nothing changed.
+    #[error("{code}: {en}")]
+    Refused {
+        /// Stable, lower case, `area.reason`.
+        code: String,
+        /// What happened and what to do, in Chinese.
+        zh: String,
+        /// What happened and what to do, in English.
+        en: String,
+    },
+}
+
+impl NativeException {
+    /// A refusal with its code and sentences.
+    pub(crate) fn refused(code: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Refused { code: code.into(), zh: zh.into(), en: en.into() }
+    }
+}
+
+impl From<StaleKey> for NativeException {
+    fn from(error: StaleKey) -> Self {
+        Self::refused("filter.closed", "过滤器已关闭，请重新打开", format!("{error}; open the filter again"))
+    }
+}
+
+impl From<BundleError> for NativeException {
+    fn from(error: BundleError) -> Self {
+        let zh = format!("规则包被拒绝（{}），现有规则不变", error.code());
+        Self::refused(&format!("bundle.{}", error.code()), zh, error.to_string())
+    }
+}
+
+impl From<CompileError> for NativeException {
+    fn from(error: CompileError) -> Self {
+        let code = format!("compile.{}", error.code());
+        Self::refused(&code, "规则包不能组成可用的规则，现有规则不变", error.to_string())
+    }
+}
+
+impl From<ImageError> for NativeException {
+    fn from(error: ImageError) -> Self {
+        let code = format!("image.{}", error.code());
+        Self::refused(&code, "规则映像无法使用，请用规则包重新生成", error.to_string())
+    }
+}
+
+impl From<Refusal> for NativeException {
+    fn from(error: Refusal) -> Self {
+        Self::refused(&format!("report.{}", error.code()), error.zh(), error.to_string())
+    }
+}
