@@ -1,2 +1,47 @@
-//! (to be written)
-fn main() {}
+//! What is no plain cargo or mvn command: `cargo xtask NAME`, one file each.
+
+mod bindings;
+mod deny;
+mod figures;
+mod fold_table;
+mod setup;
+mod shell;
+mod test;
+
+use std::process::ExitCode;
+
+use shell::Outcome;
+
+/// A subcommand: its name, what `--help` says of it, and what it does with the arguments after its name.
+struct Task {
+    name: &'static str,
+    about: &'static str,
+    run: fn(&[String]) -> Outcome,
+}
+
+const TASKS: &[Task] = &[
+    Task { name: "test", about: "[--rust|--jvm]  set up, check and test everything, or one half", run: test::run },
+    Task { name: "setup", about: "install the Debian packages that the build needs", run: setup::run },
+    Task { name: "bindings", about: "build the native library and write its Kotlin sources", run: bindings::run },
+    Task { name: "figures", about: "[--json] [NAME…]  measure, and write FIGURES.md", run: figures::run },
+    Task { name: "fold-table", about: "[--check]  write rules/national/fold.tsv, or compare it", run: fold_table::run },
+    Task { name: "deny", about: "check licences, bans and sources of the dependencies", run: deny::run },
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let Some(task) = args.first().and_then(|name| TASKS.iter().find(|task| task.name == name)) else {
+        eprintln!("usage: cargo xtask NAME");
+        for task in TASKS {
+            eprintln!("  {:<10}{}", task.name, task.about);
+        }
+        return ExitCode::from(2);
+    };
+    match (task.run)(&args[1..]) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask {}: {message}", task.name);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What does the Kotlin library stand on? The native library of this machine, and the Kotlin sources written from it.
+
+use std::path::{Path, PathBuf};
+
+use crate::shell::{self, Outcome};
+
+pub(crate) fn run(args: &[String]) -> Outcome {
+    match args {
+        [] => write(&tool()?),
+        _ => Err("takes no argument".into()),
+    }
+}
+
+/// Builds the program that writes the sources. Borrow-checking uniffi_bindgen takes two minutes, so it has a directory of
+/// its own, in which nothing else invalidates it and a build beside it need not wait.
+pub(crate) fn tool() -> Outcome<PathBuf> {
+    let dir = shell::target().join("bindgen");
+    let build = "cargo build --quiet -p smsfilter-ffi --features bindgen --bin uniffi-bindgen --target-dir";
+    shell::run(shell::command(build).arg(&dir))?;
+    Ok(dir.join("debug/uniffi-bindgen"))
+}
+
+/// Builds the library into `target/debug` and writes the sources into `target/kotlin`.
+pub(crate) fn write(tool: &Path) -> Outcome {
+    shell::run(&mut shell::command("cargo build -p smsfilter-ffi"))?;
+    let library = format!("{}smsfilter_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
+    let sources = shell::target().join("kotlin");
+    let mut generate = shell::command(&tool.to_string_lossy());
+    generate.args(["generate", "--language", "kotlin", "--no-format", "--out-dir"]).arg(&sources);
+    shell::run(generate.arg(shell::target().join("debug").join(library)))?;
+
+    let file = sources.join("org/smsfilter/internal/smsfilter_ffi.kt");
+    let failed = |e: std::io::Error| format!("{}: {e}", file.display());
+    let source = std::fs::read_to_string(&file).map_err(failed)?;
+    std::fs::write(&file, internal(&source)).map_err(failed)
+}
+
+/// The source with every public declaration of the top level internal: uniffi has no option for it (0.32), and
+/// applications must see the facade alone.
+fn internal(source: &str) -> String {
+    const DECLARATIONS: [&str; 10] =
+        ["open ", "data ", "sealed ", "abstract ", "inline ", "interface ", "object ", "class ", "enum ", "fun "];
+    let line = |line: &str| {
+        let declaration = line.strip_prefix("public ").unwrap_or(line);
+        let public = DECLARATIONS.iter().any(|word| declaration.starts_with(word));
+        if public { format!("internal {declaration}\n") } else { format!("{line}\n") }
+    };
+    source.lines().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declarations_of_the_top_level_become_internal_and_members_stay() {
+        let source = "public object A {\n    fun b() {}\n}\ndata class C (\nprivate class D\ninternal fun e()\n";
+        let hidden =
+            "internal object A {\n    fun b() {}\n}\ninternal data class C (\nprivate class D\ninternal fun e()\n";
+        assert_eq!(internal(source), hidden);
+    }
+}

@@ -1,0 +1,128 @@
+//! Which figures does the project claim, and do they hold? Each with its bound and the command that measures it.
+
+mod bars;
+
+use crate::shell::{self, Outcome};
+
+/// A figure of the project.
+struct Figure {
+    name: &'static str,
+    unit: &'static str,
+    bound: Bound,
+    /// What a reader types to see it.
+    command: &'static str,
+    measure: Measure,
+}
+
+/// What a figure may be.
+#[derive(Clone, Copy)]
+enum Bound {
+    AtMost(f64),
+    AtLeast(f64),
+    /// No bound: written down to see it grow.
+    Recorded,
+}
+
+/// Where a figure comes from.
+enum Measure {
+    /// Measured here and now; `None` where what it needs is absent, with the reason printed.
+    Run(fn() -> Outcome<Option<f64>>),
+    /// A bar that no command measures; who checks it reads, and says so.
+    Read(&'static str),
+}
+
+/// A figure with its value.
+struct Row {
+    figure: &'static Figure,
+    value: Option<f64>,
+}
+
+pub(crate) fn run(args: &[String]) -> Outcome {
+    let json = args.iter().any(|arg| arg == "--json");
+    let names: Vec<&String> = args.iter().filter(|arg| *arg != "--json").collect();
+    if let Some(wrong) = names.iter().find(|name| !bars::FIGURES.iter().any(|figure| figure.name == name.as_str())) {
+        let known: Vec<&str> = bars::FIGURES.iter().map(|figure| figure.name).collect();
+        return Err(format!("no figure is named \"{wrong}\"; there are: {}", known.join(", ")));
+    }
+    let chosen =
+        bars::FIGURES.iter().filter(|figure| names.is_empty() || names.iter().any(|name| *name == figure.name));
+    let rows: Vec<Row> = chosen.map(measure).collect::<Outcome<_>>()?;
+    let date = jiff::Zoned::now().date().to_string();
+    if json {
+        rows.iter().for_each(|row| println!("{}", json_line(row, &date)));
+    }
+    if names.is_empty() {
+        std::fs::write(shell::root().join("FIGURES.md"), page(&rows, &date)).map_err(|e| format!("FIGURES.md: {e}"))?;
+    }
+    match rows.iter().filter(|row| row.met() == Some(false)).count() {
+        0 => Ok(()),
+        missed => Err(format!("{missed} of {} figures miss their bound", rows.len())),
+    }
+}
+
+fn measure(figure: &'static Figure) -> Outcome<Row> {
+    let value = match figure.measure {
+        Measure::Run(measure) => measure().map_err(|e| format!("{}: {e}", figure.name))?,
+        Measure::Read(_) => None,
+    };
+    Ok(Row { figure, value })
+}
+
+impl Row {
+    fn met(&self) -> Option<bool> {
+        match self.figure.bound {
+            Bound::AtMost(most) => self.value.map(|value| value <= most),
+            Bound::AtLeast(least) => self.value.map(|value| value >= least),
+            Bound::Recorded => None,
+        }
+    }
+
+    fn verdict(&self) -> &'static str {
+        match (&self.figure.measure, self.value, self.met()) {
+            (Measure::Read(_), ..) => "read, not measured",
+            (_, None, _) => "not measured here",
+            (.., Some(true)) => "met",
+            (.., Some(false)) => "**missed**",
+            (.., None) => "recorded",
+        }
+    }
+
+    fn value(&self) -> String {
+        match (&self.figure.measure, self.value) {
+            (Measure::Read(what), _) => (*what).to_owned(),
+            (_, None) => String::new(),
+            (_, Some(value)) => format!("{} {}", (value * 1000.0).round() / 1000.0, self.figure.unit),
+        }
+    }
+
+    fn bound(&self) -> String {
+        match self.figure.bound {
+            Bound::AtMost(most) => format!("≤ {most} {}", self.figure.unit),
+            Bound::AtLeast(least) => format!("≥ {least} {}", self.figure.unit),
+            Bound::Recorded => String::new(),
+        }
+    }
+}
+
+fn page(rows: &[Row], date: &str) -> String {
+    let mut page = String::from(
+        "# Figures\nWritten by `cargo xtask figures`; do not edit.\n\n\
+         | figure | value | bound | | command | date |\n|---|---|---|---|---|---|\n",
+    );
+    for row in rows {
+        let Figure { name, command, .. } = row.figure;
+        page += &format!("| {name} | {} | {} | {} | `{command}` | {date} |\n", row.value(), row.bound(), row.verdict());
+    }
+    page
+}
+
+fn json_line(row: &Row, date: &str) -> serde_json::Value {
+    serde_json::json!({
+        "name": row.figure.name,
+        "value": row.value.map_or_else(|| row.verdict().into(), serde_json::Value::from),
+        "bound": row.bound(),
+        "ok": row.met(),
+        "command": row.figure.command,
+        "date": date,
+    })
+}
