@@ -1,12 +1,12 @@
 //! What is this message? An opened image plus `classify`: immutable, shared by threads, swapped as a whole.
 
 use crate::{
-    Category, Message, Reason, SenderClass, Span, Subcategory, Verdict,
+    Category, Decision, Message, Policy, Reason, SenderClass, Span, Subcategory, Verdict,
     category::RegulatoryClass,
     fold::Folded,
     image::{Image, ImageError},
     matcher::{Facts, Hits},
-    policy::is_floor,
+    policy::{decide, is_floor},
     rule::condition::Trait,
     score::{BIAS, Held, permille},
     verdict::{Flags, UserMatch},
@@ -104,6 +104,14 @@ impl Filter {
     #[must_use]
     pub fn classify_with(&self, message: &Message, scratch: &mut Scratch) -> Verdict {
         self.judge(message, scratch, |_, _, _| ())
+    }
+
+    /// Classifies one message and applies a policy to it.
+    #[must_use]
+    pub fn decide(&self, message: &Message, policy: &Policy) -> (Verdict, Decision) {
+        let verdict = self.classify(message);
+        let decision = decide(&verdict, message, policy);
+        (verdict, decision)
     }
 
     /// Classifies one message and tells everything that was seen on the way.

@@ -6,7 +6,6 @@
 use smsfilter::{
     Filter, Known, Message, Policy, Sender, Sim, Utf16,
     bundle::{self, Bundle, Limits, PublicKey, TrustRoot},
-    decide,
     image::{self, Image},
     report, verdict,
 };
@@ -204,8 +203,7 @@ impl NativeFilter {
                 format!("there is no policy named \"{policy}\"; use off, mark, standard or strict"),
             )
         })?;
-        let verdict = FILTERS.get(self.key)?.classify(&message);
-        let decision = decide(&verdict, &message, &policy);
+        let (verdict, decision) = FILTERS.get(self.key)?.decide(&message, &policy);
         Ok(NativeJudgement {
             verdict: verdict_record(&verdict),
             decision: NativeDecision { action: decision.action.name().to_owned(), row: decision.row },

@@ -9,9 +9,7 @@ use jni::objects::{JByteArray, JCharArray, JClass, JLongArray, JString};
 use jni::sys::{jint, jlong};
 use jni::{Env, EnvUnowned, Outcome};
 use once_cell::sync::Lazy;
-use smsfilter::{
-    Category, Decision, Filter, Known, Message, Policy, Sender, Sim, Subcategory, Verdict, decide, image::Image,
-};
+use smsfilter::{Category, Decision, Filter, Known, Message, Policy, Sender, Sim, Subcategory, Verdict, image::Image};
 
 use crate::slots::FILTERS;
 
@@ -90,8 +88,8 @@ pub extern "system" fn Java_org_smsfilter_internal_ReceivePath_receive<'local>(
                 .ok_or(Failure::Argument)?,
         };
         let policy = PRESETS.get(preset as usize).ok_or(Failure::Argument)?;
-        let verdict = FILTERS.get(key as u64).map_err(|_| Failure::Closed)?.classify(&message);
-        Ok(packed(&verdict, &decide(&verdict, &message, policy)))
+        let (verdict, decision) = FILTERS.get(key as u64).map_err(|_| Failure::Closed)?.decide(&message, policy);
+        Ok(packed(&verdict, &decision))
     });
     let answer = match judged.into_outcome() {
         Outcome::Ok(answer) => answer,
