@@ -3,12 +3,6 @@
 use super::{byte, byte_before, run};
 use std::ops::Range;
 
-/// A link with its place in the plain text.
-pub(super) struct Found {
-    pub(super) host: String,
-    pub(super) bytes: Range<usize>,
-}
-
 /// Endings of bare hosts: what Chinese SMS use, not all that exist (a file name or a missing space is no link). Sorted.
 /// `example` is reserved for documentation: fixtures use it, so that no example names anybody's host.
 const ENDINGS: &[&str] = &[
@@ -25,25 +19,31 @@ const WORDS: &[&str] = &[
     "uk", "us", "ws",
 ];
 
-pub(super) fn scan(text: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
+/// Calls back with each link of a stretch: its host as a range of `words`, and where it stands.
+pub(super) fn scan(
+    text: &str,
+    stretch: Range<usize>,
+    words: &mut String,
+    mut each: impl FnMut(Range<usize>, Range<usize>),
+) {
+    let mut at = stretch.start;
+    while at < stretch.end {
         if !is_host(text.as_bytes()[at]) {
             at += 1;
             continue;
         }
-        let end = host_end(text, at);
-        at = match link(text, at..end) {
-            Some(link) => {
-                let next = link.bytes.end.max(end);
-                found.push(link);
-                next
+        let (end, host) = (host_end(text, at), words.len());
+        match link(text, at..end, words) {
+            Some(bytes) => {
+                at = bytes.end.max(end);
+                each(host..words.len(), bytes);
             }
-            None => end,
-        };
+            None => {
+                words.truncate(host);
+                at = end;
+            }
+        }
     }
-    found
 }
 
 fn is_host(b: u8) -> bool {
@@ -53,13 +53,24 @@ fn is_host(b: u8) -> bool {
 /// End of a run of host characters; 。 between letters is a full stop typed with the wrong keyboard.
 fn host_end(text: &str, from: usize) -> usize {
     let mut end = run(text, from, is_host);
-    while text[end..].starts_with('。') && byte(text, end + 3).is_some_and(|b| b.is_ascii_alphanumeric()) {
-        end = run(text, end + 3, is_host);
+    while is_stop(text, end) {
+        end = run(text, end + '。'.len_utf8(), is_host);
     }
     end
 }
 
-fn link(text: &str, at: Range<usize>) -> Option<Found> {
+/// Whether 。 stands here with a letter or digit behind it.
+pub(super) fn is_stop(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes()[at..], [0xe3, 0x80, 0x82, next, ..] if next.is_ascii_alphanumeric())
+}
+
+/// The link that a run of host characters is. What it appends to `words` is the host, if it is one.
+fn link(text: &str, at: Range<usize>, words: &mut String) -> Option<Range<usize>> {
+    // Most runs are numbers and words.
+    let lone = |b: &u8| *b != b'.' && b.is_ascii();
+    if text.as_bytes()[at.clone()].iter().all(lone) {
+        return None;
+    }
     let before = &text.as_bytes()[..at.start];
     // `user@host` is no address for a browser unless a scheme stands before it; then the host is what follows it.
     let user = if before.last() == Some(&b'@') {
@@ -76,11 +87,17 @@ fn link(text: &str, at: Range<usize>) -> Option<Found> {
     }
     // What follows a double full stop is a new beginning.
     let run = &text[at.clone()];
-    let start = run.rfind("..").map_or(0, |dots| dots + 2);
+    let start = run.as_bytes().windows(2).rposition(|pair| pair == b"..").map_or(0, |dots| dots + 2);
     let start = start + run[start..].bytes().take_while(|&b| b == b'-' || b == b'.').count();
-    let start = run[start..].find(".www.").map_or(start, |www| start + www + 1);
+    let www = run.as_bytes()[start..].windows(5).position(|five| five == b".www.");
+    let start = www.map_or(start, |www| start + www + 1);
     let written = run[start..].trim_end_matches(['-', '.']);
-    let host = written.replace('。', ".");
+    let kept = words.len();
+    for (n, labels) in written.split('。').enumerate() {
+        words.push_str(if n > 0 { "." } else { "" });
+        words.push_str(labels);
+    }
+    let host = &words[kept..];
     let host_start = at.start + start;
     let host_end = host_start + written.len();
     let port = byte(text, host_end) == Some(b':') && byte(text, host_end + 1).is_some_and(|b| b.is_ascii_digit());
@@ -88,14 +105,14 @@ fn link(text: &str, at: Range<usize>) -> Option<Found> {
     let path = matches!(byte(text, end), Some(b'/' | b'?' | b'#'));
     let explicit = scheme.filter(|_| start == 0);
     let fine = match explicit {
-        Some(_) => is_valid(&host) && (is_name(&host) || is_ip(&host)),
-        None => is_valid(&host) && is_plausible(&host, path),
+        Some(_) => is_valid(host) && (is_name(host) || is_ip(host)),
+        None => is_valid(host) && is_plausible(host, path),
     };
     if !fine || byte_before(text, host_start).is_some_and(|b| b == b'_') {
         return None;
     }
     let end = if path { path_end(text, end) } else { end };
-    Some(Found { host, bytes: host_start - explicit.map_or(0, |scheme| scheme.len() + user)..end })
+    Some(host_start - explicit.map_or(0, |scheme| scheme.len() + user)..end)
 }
 
 /// End of path, query and fragment. Full-width punctuation was folded, so what a sentence goes on with ends it as well.

@@ -1,7 +1,8 @@
 //! Which links, phones, codes, amounts, signature and opt-out does a text hold? Hand-written scanners over the plain view.
 //!
-//! Each is linear in the text: what is looked at around a find is bounded. All work on bytes: in the plain view letters and
-//! digits are lower-case ASCII whatever they were written as.
+//! One walk over the bytes steps over what can begin nothing, which is most of a Chinese text, and hands each stretch of
+//! ASCII to the scanners that its bytes ask for. Each is linear in the text: what is looked at around a find is bounded.
+//! All work on bytes: in the plain view letters and digits are lower-case ASCII whatever they were written as.
 
 mod link;
 mod number;
@@ -10,10 +11,13 @@ mod signature;
 #[cfg(test)]
 mod tests;
 
-use crate::{Span, fold::View};
+use crate::{
+    Span,
+    fold::{Locator, Plain},
+};
 use std::ops::Range;
 
-/// What the scanners found, in order of the text.
+/// What the scanners found, in order of the text. Reusable: scanning into it keeps the buffers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Extracts {
     /// Web addresses with and without `http://`.
@@ -28,22 +32,30 @@ pub struct Extracts {
     pub signature: Option<Signature>,
     /// How to unsubscribe.
     pub opt_out: Option<OptOut>,
+    /// Hosts, the signature's name and the opt-out's reply, one after the other.
+    words: String,
 }
+
+/// Some of the words that were found: [`Extracts::word`] reads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word(Range<usize>);
 
 /// A web address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Host in lower case, without port and final full stop; punycode as written.
-    pub host: String,
+    pub host: Word,
     /// The whole address, scheme and path included.
     pub span: Span,
+    /// The same in bytes of the plain text.
+    bytes: Range<usize>,
 }
 
 /// Who the text says it is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signature {
     /// The folded name, without brackets.
-    pub name: String,
+    pub name: Word,
     /// The name with its brackets.
     pub span: Span,
     /// Between 【】 or their like. Other brackets hold smileys as well: they sign only with a registered name.
@@ -54,7 +66,7 @@ pub struct Signature {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptOut {
     /// What to reply with, in upper case; without it a link is to be opened.
-    pub reply: Option<String>,
+    pub reply: Option<Word>,
     /// The words of the offer.
     pub span: Span,
 }
@@ -62,24 +74,175 @@ pub struct OptOut {
 impl Extracts {
     /// Reads the plain view of a text.
     #[must_use]
-    pub fn scan(plain: &View) -> Extracts {
+    pub fn scan(plain: &Plain) -> Extracts {
+        let mut found = Extracts::default();
+        found.scan_into(plain);
+        found
+    }
+
+    /// Replaces the content by what the plain view of a text holds.
+    pub fn scan_into(&mut self, plain: &Plain) {
         let text = plain.text();
-        let span = |bytes: Range<usize>| plain.span(plain.chars_of_bytes(bytes));
-        let links = link::scan(text);
-        let numbers = number::scan(text, &links);
-        let spans = |found: Vec<Range<usize>>| found.into_iter().map(span).collect();
-        Extracts {
-            signature: signature::scan(text).map(|(name, at)| Signature {
-                name: name.to_owned(),
-                certain: signature::is_certain(text, &at),
-                span: span(at),
-            }),
-            opt_out: opt_out::scan(text).map(|(reply, at)| OptOut { reply, span: span(at) }),
-            links: links.into_iter().map(|found| Link { host: found.host, span: span(found.bytes) }).collect(),
-            phones: spans(numbers.phones),
-            codes: spans(numbers.codes),
-            amounts: spans(numbers.amounts),
+        self.links.clear();
+        self.phones.clear();
+        self.codes.clear();
+        self.amounts.clear();
+        self.words.clear();
+        self.opt_out = None;
+        self.signature = signature::scan(text).map(|(name, at)| Signature {
+            certain: signature::is_certain(text, &at),
+            span: plain.span_of_bytes(at),
+            name: push(&mut self.words, name),
+        });
+        Walk { text, locator: plain.locator(), found: self, through_link: None, replied: false }.run();
+    }
+
+    /// The name in the signature.
+    #[must_use]
+    pub fn signature_name(&self) -> Option<&str> {
+        self.signature.as_ref().map(|signature| self.word(&signature.name))
+    }
+
+    /// A host, name or reply of this text.
+    #[must_use]
+    pub fn word(&self, word: &Word) -> &str {
+        self.words.get(word.0.clone()).unwrap_or_default()
+    }
+}
+
+fn push(words: &mut String, word: &str) -> Word {
+    let start = words.len();
+    words.push_str(word);
+    Word(start..words.len())
+}
+
+/// One walk over a text.
+struct Walk<'a> {
+    text: &'a str,
+    locator: Locator<'a>,
+    found: &'a mut Extracts,
+    /// The first opt-out through a link: it counts if there is none with a reply.
+    through_link: Option<Range<usize>>,
+    /// An opt-out with a reply was found.
+    replied: bool,
+}
+
+/// What a byte is to the walk: bits.
+const KIND: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut b = 0;
+    while b < 256 {
+        kinds[b] = match b as u8 {
+            b'0'..=b'9' => BEGINS | DIGIT,
+            b'u' | b'o' | b's' => BEGINS | WORD,
+            b'a'..=b'z' | b'A'..=b'Z' | b'+' | b'(' | b'$' | b'-' => BEGINS,
+            b'.' => BEGINS | DOT,
+            // ¥ and £ or € may stand here.
+            0xc2 | 0xe2 => BEGINS,
+            0xe4 | 0xe5 | 0xe6 | 0xe8 | 0xe9 => WORD,
+            _ => 0,
+        };
+        b += 1;
+    }
+    kinds
+};
+/// A stretch for the scanners may begin here.
+const BEGINS: u8 = 1;
+/// A host has one.
+const DOT: u8 = 2;
+/// A number has one.
+const DIGIT: u8 = 4;
+/// The word of an opt-out may begin here.
+const WORD: u8 = 8;
+
+impl Walk<'_> {
+    fn run(mut self) {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        while let Some(&lead) = bytes.get(at) {
+            // Han characters first: with a fixed step the next one is looked at before this one is done with.
+            if matches!(lead, 0xe3..=0xef) {
+                if KIND[usize::from(lead)] & WORD != 0 && opt_out::may_begin(bytes, at) {
+                    self.opt_out(at);
+                }
+                at += 3;
+            } else if KIND[usize::from(lead)] & BEGINS != 0 {
+                at = self.stretch(at);
+            } else {
+                at += width(lead);
+            }
         }
+        if let Some(range) = self.through_link.filter(|_| !self.replied) {
+            self.found.opt_out = Some(OptOut { reply: None, span: self.locator.span(range) });
+        }
+    }
+
+    /// Scans the stretch of ASCII that begins here; returns its end. Only the unit of a sum may stand behind it.
+    fn stretch(&mut self, from: usize) -> usize {
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        // The sign of a sum is not ASCII.
+        let (mut end, mut kinds) = (from + if bytes[from].is_ascii() { 0 } else { width(bytes[from]) }, 0);
+        while let Some(&b) = bytes.get(end) {
+            if b.is_ascii() {
+                kinds |= KIND[usize::from(b)];
+                end += 1;
+            } else if link::is_stop(text, end) {
+                kinds |= DOT;
+                end += '。'.len_utf8();
+            } else {
+                break;
+            }
+        }
+        let Extracts { links, phones, codes, amounts, words, .. } = &mut *self.found;
+        let locator = &mut self.locator;
+        let known = links.len();
+        if kinds & DOT != 0 {
+            link::scan(text, from..end, words, |host, bytes| {
+                links.push(Link { host: Word(host), span: locator.span(bytes.clone()), bytes });
+            });
+        }
+        if kinds & DIGIT != 0 {
+            number::scan(text, from..end, &links[known..], |kind, bytes| {
+                let list = match kind {
+                    number::Kind::Phone => &mut *phones,
+                    number::Kind::Code => &mut *codes,
+                    number::Kind::Amount => &mut *amounts,
+                };
+                list.push(locator.span(bytes));
+            });
+        }
+        if kinds & WORD != 0 {
+            let word = |at: &usize| KIND[usize::from(bytes[*at])] & WORD != 0 && opt_out::may_begin(bytes, *at);
+            (from..end).filter(word).for_each(|at| self.opt_out(at));
+        }
+        end
+    }
+
+    /// Looks for an opt-out whose word begins here. The first with a reply stands.
+    fn opt_out(&mut self, at: usize) {
+        if self.replied {
+            return;
+        }
+        match opt_out::at(self.text, at) {
+            Some(opt_out::Found::Reply(token, range)) => {
+                self.replied = true;
+                let reply = push(&mut self.found.words, token);
+                self.found.words[reply.0.clone()].make_ascii_uppercase();
+                self.found.opt_out = Some(OptOut { reply: Some(reply), span: self.locator.span(range) });
+            }
+            Some(opt_out::Found::Link(range)) if self.through_link.is_none() => self.through_link = Some(range),
+            _ => {}
+        }
+    }
+}
+
+/// Bytes of the character that begins with this one.
+fn width(lead: u8) -> usize {
+    match lead {
+        0..0x80 => 1,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0.. => 4,
     }
 }
 

@@ -1,13 +1,14 @@
 //! Phones, amounts and codes: what a run of digits is. Phones and amounts are taken first; a code is what is left.
 
-use super::{byte, byte_before, link, run};
+use super::{Link, byte, byte_before, run};
 use std::ops::Range;
 
-#[derive(Default)]
-pub(super) struct Numbers {
-    pub(super) phones: Vec<Range<usize>>,
-    pub(super) codes: Vec<Range<usize>>,
-    pub(super) amounts: Vec<Range<usize>>,
+/// What a number is.
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Phone,
+    Code,
+    Amount,
 }
 
 /// What may follow a sum.
@@ -24,56 +25,59 @@ const MEASURES: &[&str] = &[
     "p", "pm", "th", "v", "w", "x", "xl",
 ];
 
-pub(super) fn scan(text: &str, links: &[link::Found]) -> Numbers {
-    let mut found = Numbers::default();
-    let mut links = links.iter().peekable();
-    let mut at = 0;
-    while let Some(&first) = text.as_bytes().get(at) {
-        while links.next_if(|link| link.bytes.end <= at).is_some() {}
-        if let Some(link) = links.peek().filter(|link| link.bytes.contains(&at)) {
-            at = link.bytes.end;
+/// Calls back with each number of a stretch; inside `links` there are none.
+pub(super) fn scan(text: &str, stretch: Range<usize>, links: &[Link], mut each: impl FnMut(Kind, Range<usize>)) {
+    let mut links = links.iter().map(|link| &link.bytes).peekable();
+    let mut at = stretch.start;
+    while at < stretch.end {
+        while links.next_if(|link| link.end <= at).is_some() {}
+        if let Some(link) = links.peek().filter(|link| link.contains(&at)) {
+            at = link.end;
             continue;
         }
+        let first = text.as_bytes()[at];
         // Only ASCII, ¥ £ (C2) and € (E2) can start anything.
         if !(first.is_ascii_alphanumeric() || matches!(first, b'+' | b'(' | b'$' | 0xc2 | 0xe2)) {
             at += 1;
             continue;
         }
-        let limit = links.peek().map_or(text.len(), |link| link.bytes.start);
-        at = token(text, at, limit, &mut found);
+        let limit = links.peek().map_or(text.len(), |link| link.start);
+        at = match token(text, at, limit) {
+            Ok((kind, range)) => {
+                let end = range.end;
+                each(kind, range);
+                end
+            }
+            Err(next) => next,
+        };
     }
-    found
 }
 
-/// Reads what starts at `at`; returns where to go on.
-fn token(text: &str, at: usize, limit: usize, found: &mut Numbers) -> usize {
+/// The number that starts at `at`, or where to go on.
+fn token(text: &str, at: usize, limit: usize) -> Result<(Kind, Range<usize>), usize> {
     let first = text.as_bytes()[at];
     let digit_before = byte_before(text, at).is_some_and(|b| b.is_ascii_digit());
     if matches!(first, b'0'..=b'9' | b'+' | b'(')
         && !digit_before
         && let Some(end) = phone(text, at).filter(|&end| end <= limit)
     {
-        found.phones.push(at..end);
-        return end;
+        return Ok((Kind::Phone, at..end));
     }
     if let Some(range) = amount(text, at).filter(|range| range.end <= limit) {
-        let end = range.end;
-        found.amounts.push(range);
-        return end;
+        return Ok((Kind::Amount, range));
     }
     if !first.is_ascii_alphanumeric() {
-        return at + 1;
+        return Err(at + 1);
     }
     if !byte_before(text, at).is_some_and(|b| b.is_ascii_alphanumeric()) {
         let word = run(text, at, |b| b.is_ascii_alphanumeric());
         if let Some(end) = code(text, at..word).filter(|&end| end <= limit) {
-            found.codes.push(at..end);
-            return end;
+            return Ok((Kind::Code, at..end));
         }
     }
     // Letters end before the first digit, which may start a phone (v13800138000); digits are read as a whole.
     let digits = first.is_ascii_digit();
-    run(text, at, |b| if digits { b.is_ascii_digit() } else { b.is_ascii_alphabetic() }).min(limit.max(at + 1))
+    Err(run(text, at, |b| if digits { b.is_ascii_digit() } else { b.is_ascii_alphabetic() }).min(limit.max(at + 1)))
 }
 
 /// End of so many digits from `at`; one space or hyphen may stand between two.
@@ -95,7 +99,8 @@ fn phone(text: &str, at: usize) -> Option<usize> {
     let ends = |end: usize| !byte(text, end).is_some_and(|b| b.is_ascii_digit());
     let skip = |at: usize| at + usize::from(matches!(byte(text, at), Some(b' ' | b'-')));
     let rest = &text.as_bytes()[at..];
-    let code = ["(+86)", "+86", "0086", "86"].iter().find(|code| rest.starts_with(code.as_bytes()));
+    let prefixed = matches!(rest.first(), Some(b'(' | b'+' | b'0' | b'8'));
+    let code = ["(+86)", "+86", "0086", "86"].iter().find(|code| prefixed && rest.starts_with(code.as_bytes()));
     for start in [Some(at), code.map(|code| skip(at + code.len()))].into_iter().flatten() {
         let head = text.as_bytes().get(start..).unwrap_or_default();
         let number = match head {
@@ -134,7 +139,9 @@ fn fixed_line(text: &str, at: usize) -> Option<usize> {
 /// The amount at `at`, with its sign or unit.
 fn amount(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[if text.is_char_boundary(at) { at } else { return None }..];
-    let sign = ["¥", "$", "€", "£", "rmb", "cny", "hk$", "us$"].into_iter().find(|sign| rest.starts_with(sign));
+    let signs = !rest.starts_with(|c: char| c.is_ascii_digit());
+    let sign =
+        ["¥", "$", "€", "£", "rmb", "cny", "hk$", "us$"].into_iter().find(|sign| signs && rest.starts_with(sign));
     let before = byte_before(text, at);
     if let Some(sign) = sign.filter(|_| !before.is_some_and(|b| b.is_ascii_alphabetic())) {
         let start = at + sign.len();
@@ -173,6 +180,11 @@ fn quantity(text: &str, at: usize) -> Option<usize> {
 fn unit(text: &str, at: usize) -> Option<usize> {
     let space = usize::from(byte(text, at) == Some(b' '));
     let rest = &text[at + space..];
+    // Most numbers are no sums: the first character tells.
+    if !matches!(rest.chars().next()?, '万' | '亿' | '千' | '百' | '美' | '港' | '元' | '块' | 'r' | 'c' | 'y' | 'u')
+    {
+        return None;
+    }
     let unit = UNITS.iter().find(|unit| rest.starts_with(**unit)).map(|unit| unit.len());
     // 5万 is a sum unless something else is counted (5万人).
     let unit = unit.or_else(|| {
@@ -206,9 +218,9 @@ fn code(text: &str, at: Range<usize>) -> Option<usize> {
         !is_tail(&text[..at.start]) && !is_date(text, at.clone())
     } else {
         // Letters before one or two digits are names (iphone15), digits before a measure are sizes (500ml), x is a mask.
-        let letters = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let letters = || word.trim_start_matches(|c: char| c.is_ascii_digit());
         count >= 3
-            && MEASURES.binary_search(&letters).is_err()
+            && MEASURES.binary_search(&letters()).is_err()
             && word.bytes().any(|b| b.is_ascii_alphabetic() && b != b'x')
     };
     fine.then_some(at.end)
@@ -225,10 +237,10 @@ fn is_lone(text: &str, at: Range<usize>) -> bool {
     let before = at.start.checked_sub(2).and_then(|n| byte(text, n));
     // A word and a colon introduce a code (code:123456); digits and a colon are a time.
     let colon = byte_before(text, at.start) == Some(b':') && !before.is_some_and(|b| b.is_ascii_digit());
-    let counted = text[at.end..].chars().next().is_some_and(|c| COUNTED.contains(c));
+    let counted = || text[at.end..].chars().next().is_some_and(|c| COUNTED.contains(c));
     (colon || !joins(byte_before(text, at.start), before))
         && !joins(byte(text, at.end), byte(text, at.end + 1))
-        && !counted
+        && !counted()
 }
 
 /// Whether what comes before says that these are the last digits of a card or phone.

@@ -23,31 +23,55 @@ const VERBS: &[&str] = &["回复", "发送", "编辑", "回", "发", "复", "rep
 /// Tokens that need no verb: 退订T, TD退订.
 const TOKENS: &[&str] = &["t", "td", "r", "n", "qx", "tt", "0000", "00000"];
 
-/// What to reply with, and where it is said.
-pub(super) fn scan(text: &str) -> Option<(Option<String>, Range<usize>)> {
-    let mut link = None;
-    for (at, &first) in text.as_bytes().iter().enumerate() {
-        // First bytes of the words; the rest is looked at for these only.
-        if !matches!(first, 0xe4 | 0xe5 | 0xe6 | 0xe8 | 0xe9 | b'u' | b'o' | b's') {
-            continue;
-        }
-        let Some(word) = WORDS.iter().find(|word| text.as_bytes()[at..].starts_with(word.as_bytes())) else { continue };
-        let here = at..at + word.len();
-        let found = match *word {
-            "退" => before(text, here),
-            "stop" => stop(text, here),
-            _ => {
-                if link.is_none() {
-                    link = through_link(text, here.clone());
-                }
-                after(text, here.clone()).or_else(|| before(text, here))
-            }
-        };
-        if let Some((token, range)) = found {
-            return Some((Some(token.to_ascii_uppercase()), range));
-        }
+/// An opt-out: what to reply with and where it is said, or where it says to open a link.
+pub(super) enum Found<'a> {
+    Reply(&'a str, Range<usize>),
+    Link(Range<usize>),
+}
+
+/// First characters of the words, as much as tells them from nearly all others.
+const STARTS: [[u8; 3]; 9] = [
+    [0xe9, 0x80, 0x80], // 退
+    [0xe6, 0x8b, 0x92], // 拒
+    [0xe8, 0xb0, 0xa2], // 谢
+    [0xe5, 0x8f, 0x96], // 取
+    [0xe4, 0xb8, 0x8d], // 不
+    [0xe5, 0xb1, 0x8f], // 屏
+    *b"uns",
+    *b"opt",
+    *b"sto",
+];
+
+/// For the low half of a first byte, which second bytes may follow: bits by their low six bits.
+const SECOND: [u64; 16] = {
+    let (mut bits, mut n) = ([0; 16], 0);
+    while n < STARTS.len() {
+        bits[(STARTS[n][0] & 15) as usize] |= 1 << (STARTS[n][1] & 63);
+        n += 1;
     }
-    link.map(|range| (None, range))
+    bits
+};
+
+/// Whether any of the words may stand here. Asked of nearly every Han character, so the first answer is one look.
+#[inline(always)]
+pub(super) fn may_begin(text: &[u8], at: usize) -> bool {
+    let Some(start) = text[at..].first_chunk::<3>() else { return false };
+    SECOND[usize::from(start[0] & 15)] >> (start[1] & 63) & 1 == 1 && STARTS.contains(start)
+}
+
+/// The opt-out whose word begins here.
+pub(super) fn at(text: &str, at: usize) -> Option<Found<'_>> {
+    let word = WORDS.iter().find(|word| text.as_bytes()[at..].starts_with(word.as_bytes()))?;
+    let here = at..at + word.len();
+    let reply = match *word {
+        "退" => before(text, here),
+        "stop" => stop(text, here),
+        _ => match after(text, here.clone()).or_else(|| before(text, here.clone())) {
+            None => return through_link(text, here).map(Found::Link),
+            reply => reply,
+        },
+    };
+    reply.map(|(token, range)| Found::Reply(token, range))
 }
 
 fn filler(c: char) -> bool {

@@ -9,6 +9,7 @@
 //! are ways of writing, no tricks; everything else that was undone is recorded as [`Tricks`].
 
 mod build;
+mod marks;
 #[cfg(feature = "author")]
 mod source;
 mod table;
@@ -19,7 +20,7 @@ mod view;
 #[cfg(feature = "author")]
 pub use source::{SourceError, encode};
 pub use table::{FoldError, FoldTable};
-pub use view::{Folded, View};
+pub use view::{Folded, Locator, Plain, Skeleton};
 
 /// Ways a text hides what it says. A set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -15,7 +15,10 @@
 
 use super::{
     Class, FoldTable,
-    table::{BMP_INDEX, FIRST_ACTION, HEADER, LOOK_ALIKE, MAGIC, MAX_SEQUENCE, OP_CHAR, OP_DROP, OP_SEQUENCE},
+    table::{
+        BMP_INDEX, FIRST_ACTION, HEADER, LOOK_ALIKE, MAGIC, MAX_SEQUENCE, OP_CHAR, OP_DROP, OP_SEQUENCE, PAGE,
+        PAGE_ABOVE,
+    },
 };
 use bytes::Bytes;
 use std::collections::{BTreeMap, HashMap};
@@ -190,11 +193,11 @@ fn pages(slots_of: &BTreeMap<char, u16>, top: u32) -> (Vec<u16>, Vec<u16>) {
     let mut seen: HashMap<Vec<u16>, u16> = HashMap::new();
     let mut start = 0;
     while start <= top || index.len() < BMP_INDEX {
-        let length = if index.len() < BMP_INDEX { 64 } else { 256 };
+        let length = if index.len() < BMP_INDEX { PAGE } else { PAGE_ABOVE } as u32;
         let page: Vec<u16> = (start..start + length).map(slot).collect();
         start += length;
         index.push(*seen.entry(page).or_insert_with_key(|page| {
-            let at = slots.len() / 64;
+            let at = slots.len() / PAGE;
             slots.extend(page);
             at as u16
         }));

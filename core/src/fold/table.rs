@@ -21,6 +21,9 @@ pub(super) const MAGIC: &[u8; 4] = b"SFT1";
 pub(super) const HEADER: usize = 24;
 /// Index entries of the BMP, 64 code points each; above it an entry stands for 256.
 pub(super) const BMP_INDEX: usize = 1024;
+/// Code points a page of the BMP, and above it.
+pub(super) const PAGE: usize = 64;
+pub(super) const PAGE_ABOVE: usize = 256;
 /// First slot value that is an action.
 pub(super) const FIRST_ACTION: usize = 4;
 /// Longest target: five bits of an action.
@@ -116,23 +119,24 @@ impl FoldTable {
     pub fn keyword(&self, text: &str) -> String {
         let mut folded = super::Folded::default();
         self.fold(text, &mut folded);
-        folded.skeleton.into_text()
+        folded.skeleton.text()
     }
 
     fn check(&self) -> Result<(), FoldError> {
         let lookup = self.lookup();
         let invalid = |what, at| Err(FoldError::Entry { what, at });
-        let pad = HEADER + 2 * lookup.index.len() + 2 * lookup.slots.len()..self.actions;
-        if self.bytes[pad].iter().any(|&b| b != 0) || lookup.index.len() < BMP_INDEX {
-            return invalid("index entry", lookup.index.len());
+        let (index, slots) = (word(&self.bytes, 1) as usize, word(&self.bytes, 2) as usize);
+        let pad = self.slots + 2 * slots..self.actions;
+        if self.bytes[pad].iter().any(|&b| b != 0) || index < BMP_INDEX || slots % PAGE != 0 {
+            return invalid("index entry", index);
         }
-        for (at, page) in lookup.index.iter().enumerate() {
-            let length = if at < BMP_INDEX { 64 } else { 256 };
-            if usize::from(u16::from_le_bytes(*page)) * 64 + length > lookup.slots.len() {
+        for (at, page) in lookup.bmp.iter().chain(lookup.above).enumerate() {
+            let pages = if at < BMP_INDEX { 1 } else { PAGE_ABOVE / PAGE };
+            if usize::from(u16::from_le_bytes(*page)) + pages > lookup.pages.len() {
                 return invalid("index entry", at);
             }
         }
-        for (at, slot) in lookup.slots.iter().enumerate() {
+        for (at, slot) in lookup.pages.as_flattened().iter().enumerate() {
             if usize::from(u16::from_le_bytes(*slot)) >= FIRST_ACTION + lookup.actions.len() {
                 return invalid("slot", at);
             }
@@ -182,9 +186,13 @@ impl FoldTable {
             bytes[range].as_chunks::<N>().0
         }
         let slot_end = self.slots + 2 * word(&self.bytes, 2) as usize;
+        // A table that was parsed has both planes; `check` sees to it.
+        let (bmp, above) =
+            chunks(&self.bytes, HEADER..self.slots).split_first_chunk().unwrap_or((&[[0; 2]; BMP_INDEX], &[]));
         Lookup {
-            index: chunks(&self.bytes, HEADER..self.slots),
-            slots: chunks(&self.bytes, self.slots..slot_end),
+            bmp,
+            above,
+            pages: chunks(&self.bytes, self.slots..slot_end).as_chunks().0,
             actions: chunks(&self.bytes, self.actions..self.sequences),
             sequences: chunks(&self.bytes, self.sequences..self.splits),
             splits: chunks(&self.bytes, self.splits..self.bytes.len()),
@@ -195,27 +203,39 @@ impl FoldTable {
 /// The parts of a table.
 #[derive(Clone, Copy)]
 pub(super) struct Lookup<'a> {
-    index: &'a [[u8; 2]],
-    slots: &'a [[u8; 2]],
+    bmp: &'a [[u8; 2]; BMP_INDEX],
+    above: &'a [[u8; 2]],
+    pages: &'a [Page],
     actions: &'a [[u8; 4]],
     sequences: &'a [[u8; 4]],
     splits: &'a [[u8; 4]],
 }
+
+/// The slots of 64 code points.
+type Page = [[u8; 2]; PAGE];
 
 impl<'a> Lookup<'a> {
     /// The slot of a character: below [`FIRST_ACTION`] its class, else an action.
     #[inline]
     pub(super) fn slot(&self, c: char) -> usize {
         let c = c as usize;
-        let above = c >= 0x1_0000;
-        let entry = if above { BMP_INDEX + ((c - 0x1_0000) >> 8) } else { c >> 6 };
-        let within = if above { c & 255 } else { c & 63 };
-        match self.index.get(entry) {
-            Some(page) => {
-                usize::from(u16::from_le_bytes(self.slots[usize::from(u16::from_le_bytes(*page)) * 64 + within]))
-            }
-            None => Class::Separator as usize,
-        }
+        let page = match self.bmp.get(c / PAGE) {
+            Some(page) => usize::from(u16::from_le_bytes(*page)),
+            None => match self.above.get((c - 0x1_0000) / PAGE_ABOVE) {
+                Some(page) => usize::from(u16::from_le_bytes(*page)) + c % PAGE_ABOVE / PAGE,
+                None => return Class::Separator as usize,
+            },
+        };
+        usize::from(u16::from_le_bytes(self.pages[page][c % PAGE]))
+    }
+
+    /// The one character that a slot stands for, and its class, where that is no trick and no part.
+    #[inline]
+    pub(super) fn replacement(&self, slot: usize) -> Option<(char, usize)> {
+        let action = u32::from_le_bytes(*self.actions.get(slot.checked_sub(FIRST_ACTION)?)?);
+        let class = action >> 21 & 3;
+        let plain = action >> 23 == OP_CHAR && class < Class::Part as u32;
+        char::from_u32(action & 0x1f_ffff).filter(|_| plain).map(|c| (c, class as usize))
     }
 
     /// What to do with a character.

@@ -1,6 +1,9 @@
-//! A folded text, and where each of its characters came from.
+//! What does a folded text say, and where did each part of it come from? The two views with their ways back.
 
-use super::{Class, Tricks};
+use super::{
+    Tricks,
+    marks::{Mark, Marks},
+};
 use crate::Span;
 use std::ops::Range;
 
@@ -8,50 +11,20 @@ use std::ops::Range;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
     /// With separators: for extractors, signatures, opt-outs and patterns.
-    pub plain: View,
+    pub plain: Plain,
     /// Without the separators between Han characters: for keywords and n-grams.
-    pub skeleton: View,
+    pub skeleton: Skeleton,
 }
 
-/// A folded text with its way back to the original.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View {
+/// The text with separators, as UTF-8.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Plain {
     pub(super) text: String,
-    pub(super) starts: Vec<u32>,
-    pub(super) origins: Vec<Span>,
-    pub(super) marks: Vec<Mark>,
+    pub(super) length: usize,
+    pub(super) marks: Marks,
 }
 
-/// What is known of one folded character: bits 0–3 its own tricks, 4–5 the zero-width and separator tricks of the gap
-/// before it, 6–7 its class.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark(u8);
-
-impl Mark {
-    pub(super) fn new(class: Class, own: Tricks, gap: Tricks) -> Mark {
-        Mark((class as u8) << 6 | (gap.0 & 3) << 4 | own.0)
-    }
-
-    pub(super) fn class(self) -> Class {
-        Class::ALL[usize::from(self.0 >> 6)]
-    }
-
-    pub(super) fn own(self) -> Tricks {
-        Tricks(self.0 & 15)
-    }
-
-    pub(super) fn gap(self) -> Tricks {
-        Tricks(self.0 >> 4 & 3)
-    }
-}
-
-impl Default for View {
-    fn default() -> View {
-        View { text: String::new(), starts: vec![0], origins: Vec::new(), marks: Vec::new() }
-    }
-}
-
-impl View {
+impl Plain {
     /// The folded text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -61,107 +34,204 @@ impl View {
     /// Number of characters.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.origins.len()
+        self.length
     }
 
     /// Whether there is no character.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.origins.is_empty()
+        self.length == 0
     }
 
-    /// Byte offset of each character, then the length in bytes.
+    /// Where these bytes of the text came from, in code points of the original; a character counts whole. For many places
+    /// of one text take a [`Locator`].
     #[must_use]
-    pub fn starts(&self) -> &[u32] {
-        &self.starts
+    pub fn span_of_bytes(&self, bytes: Range<usize>) -> Span {
+        self.locator().span(bytes)
+    }
+
+    /// Finds the spans of many places.
+    #[must_use]
+    pub fn locator(&self) -> Locator<'_> {
+        Locator { plain: self, byte: 0, chars: 0 }
+    }
+}
+
+/// Turns places in the plain text into spans of the original. It counts on from the last place, so a text is counted once
+/// for all places that are asked for in order.
+#[derive(Clone, Debug)]
+pub struct Locator<'a> {
+    plain: &'a Plain,
+    byte: usize,
+    /// Characters that begin before `byte`.
+    chars: usize,
+}
+
+impl Locator<'_> {
+    /// Where these bytes of the text came from. A character counts whole.
+    pub fn span(&mut self, bytes: Range<usize>) -> Span {
+        let length = self.plain.length;
+        if bytes.start >= self.plain.text.len() {
+            return self.plain.marks.span(length..length, length);
+        }
+        let start = self.count(bytes.start + 1) - 1;
+        let end = self.count(bytes.end).max(start);
+        self.plain.marks.span(start..end, length)
+    }
+
+    /// How many characters begin before this byte.
+    fn count(&mut self, byte: usize) -> usize {
+        let text = self.plain.text.as_bytes();
+        let byte = byte.min(text.len());
+        let starts = |range: Range<usize>| text[range].iter().filter(|&&b| b & 0xc0 != 0x80).count();
+        if byte < self.byte {
+            self.chars -= starts(byte..self.byte);
+        } else {
+            self.chars += starts(self.byte..byte);
+        }
+        self.byte = byte;
+        self.chars
+    }
+}
+
+/// The text without the separators between Han characters, as characters.
+#[derive(Clone, Default)]
+pub struct Skeleton {
+    /// The characters, and behind them what is left of longer texts: appending is one store into a slice that is there.
+    pub(super) room: Vec<char>,
+    pub(super) length: usize,
+    pub(super) marks: Marks,
+}
+
+impl PartialEq for Skeleton {
+    fn eq(&self, other: &Skeleton) -> bool {
+        (self.chars(), &self.marks) == (other.chars(), &other.marks)
+    }
+}
+
+impl Eq for Skeleton {}
+
+impl std::fmt::Debug for Skeleton {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Skeleton").field("text", &self.text()).field("marks", &self.marks).finish()
+    }
+}
+
+impl Skeleton {
+    /// The characters.
+    #[must_use]
+    pub fn chars(&self) -> &[char] {
+        &self.room[..self.length]
+    }
+
+    /// Number of characters.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.length
+    }
+
+    /// Whether there is no character.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// Makes room for one more character at least.
+    #[cold]
+    pub(super) fn grow(&mut self) {
+        self.room.resize((2 * self.length).max(256), '\0');
     }
 
     /// Where these characters came from, in code points of the original. Positions past the end are clamped to it.
     #[must_use]
     pub fn span(&self, chars: Range<usize>) -> Span {
-        let end = chars.end.min(self.len());
-        let first = self.origins.get(chars.start).or(self.origins.last());
-        let start = first.map_or(0, |origin| if chars.start < self.len() { origin.start } else { origin.end });
-        if chars.start >= end {
-            return Span { start, end: start };
-        }
-        Span { start, end: self.origins[end - 1].end }
-    }
-
-    /// The characters that hold these bytes of the text.
-    #[must_use]
-    pub fn chars_of_bytes(&self, bytes: Range<usize>) -> Range<usize> {
-        let inside = &self.starts[..self.len()];
-        let start = inside.partition_point(|&at| at as usize <= bytes.start).saturating_sub(1);
-        let end = inside.partition_point(|&at| (at as usize) < bytes.end);
-        if bytes.start >= self.text.len() { self.len()..self.len() } else { start..end.max(start) }
+        self.marks.span(chars, self.len())
     }
 
     /// How these characters were disguised. What was dropped before the first or after the last of them does not count.
     #[must_use]
     pub fn tricks(&self, chars: Range<usize>) -> Tricks {
-        let end = chars.end.min(self.len());
-        let Some((first, rest)) = self.marks.get(chars.start..end).and_then(<[Mark]>::split_first) else {
-            return Tricks::default();
-        };
-        rest.iter().fold(first.own(), |all, mark| all.union(mark.own()).union(mark.gap()))
+        self.marks.tricks(chars)
     }
 
-    pub(super) fn into_text(self) -> String {
-        self.text
+    /// Whether any character was disguised.
+    #[must_use]
+    pub fn is_disguised(&self) -> bool {
+        self.marks.any_trick()
     }
 
-    pub(super) fn clear(&mut self) {
-        self.text.clear();
-        self.starts.clear();
-        self.starts.push(0);
-        self.origins.clear();
-        self.marks.clear();
+    /// The characters as a text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.chars().iter().collect()
+    }
+}
+
+/// What both views can do while they are made.
+pub(super) trait Build {
+    /// Number of characters.
+    fn length(&self) -> usize;
+    fn last(&self) -> Option<char>;
+    fn append(&mut self, c: char);
+    fn pop(&mut self);
+    fn marks(&mut self) -> &mut Marks;
+
+    /// Takes the last character back, with what is known of it.
+    fn take_last(&mut self) -> Option<Mark> {
+        let at = self.length().checked_sub(1)?;
+        let known = self.marks().of(at);
+        self.marks().truncate(at);
+        self.pop();
+        Some(known)
+    }
+}
+
+impl Build for Plain {
+    fn length(&self) -> usize {
+        self.length
     }
 
-    pub(super) fn reserve(&mut self, chars: usize) {
-        self.text.reserve(chars);
-        self.starts.reserve(chars);
-        self.origins.reserve(chars);
-        self.marks.reserve(chars);
+    fn last(&self) -> Option<char> {
+        self.text.chars().next_back()
     }
 
-    /// Notes a character that stands for itself; its text is appended later.
-    #[inline]
-    pub(super) fn note(&mut self, end: usize, origin: u32, class: Class) {
-        self.starts.push(end as u32);
-        self.origins.push(Span { start: origin, end: origin + 1 });
-        self.marks.push(Mark((class as u8) << 6));
-    }
-
-    pub(super) fn push(&mut self, c: char, origin: Span, mark: Mark) {
+    fn append(&mut self, c: char) {
         self.text.push(c);
-        self.starts.push(self.text.len() as u32);
-        self.origins.push(origin);
-        self.marks.push(mark);
+        self.length += 1;
     }
 
-    /// The last character with what is known of it.
-    pub(super) fn last(&self) -> Option<(char, Span, Mark)> {
-        Some((self.text.chars().next_back()?, *self.origins.last()?, *self.marks.last()?))
-    }
-
-    pub(super) fn pop(&mut self) {
+    fn pop(&mut self) {
         self.text.pop();
-        self.origins.pop();
-        self.marks.pop();
-        if self.starts.len() > 1 {
-            self.starts.pop();
-        }
+        self.length -= 1;
     }
 
-    /// Appends characters of another view as they are.
-    pub(super) fn copy(&mut self, from: &View, chars: Range<usize>) {
-        let bytes = from.starts[chars.start] as usize..from.starts[chars.end] as usize;
-        let (base, start) = (self.text.len() as u32, bytes.start as u32);
-        self.text.push_str(&from.text[bytes]);
-        self.starts.extend(from.starts[chars.start + 1..=chars.end].iter().map(|at| at - start + base));
-        self.origins.extend_from_slice(&from.origins[chars.clone()]);
-        self.marks.extend_from_slice(&from.marks[chars]);
+    fn marks(&mut self) -> &mut Marks {
+        &mut self.marks
+    }
+}
+
+impl Build for Skeleton {
+    fn length(&self) -> usize {
+        self.length
+    }
+
+    fn last(&self) -> Option<char> {
+        self.chars().last().copied()
+    }
+
+    fn append(&mut self, c: char) {
+        if self.length == self.room.len() {
+            self.grow();
+        }
+        self.room[self.length] = c;
+        self.length += 1;
+    }
+
+    fn pop(&mut self) {
+        self.length -= 1;
+    }
+
+    fn marks(&mut self) -> &mut Marks {
+        &mut self.marks
     }
 }

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sender {
     raw: String,
-    number: String,
+    /// Comparable, with the prefix of China; none if it was given so.
+    written: Option<String>,
+    /// Bytes of that prefix.
+    prefix: usize,
     class: SenderClass,
 }
 
@@ -88,10 +91,11 @@ impl Sender {
     /// ```
     #[must_use]
     pub fn parse(raw: &str) -> Sender {
-        let written = normalise(raw);
-        let number = national(&written).unwrap_or(&written).to_owned();
-        let class = classify(&number);
-        Sender { raw: raw.to_owned(), number, class }
+        let written = (!is_normal(raw)).then(|| normalise(raw));
+        let whole = written.as_deref().unwrap_or(raw);
+        let number = national(whole).unwrap_or(whole);
+        let (prefix, class) = (whole.len() - number.len(), classify(number));
+        Sender { raw: raw.to_owned(), written, prefix, class }
     }
 
     /// As it was given.
@@ -103,7 +107,7 @@ impl Sender {
     /// Digits without spaces, hyphens, brackets and the prefix of China; letters in upper case.
     #[must_use]
     pub fn number(&self) -> &str {
-        &self.number
+        &self.written.as_deref().unwrap_or(&self.raw)[self.prefix..]
     }
 
     /// Its class. Weak evidence: see [`SenderClass`].
@@ -118,7 +122,7 @@ impl Sender {
         if self.class != SenderClass::Port {
             return None;
         }
-        match self.number.as_bytes().get(3..5)? {
+        match self.number().as_bytes().get(3..5)? {
             b"55" => Some(PortOperator::Unicom),
             b"57" | b"58" => Some(PortOperator::Mobile),
             b"59" => Some(PortOperator::Telecom),
@@ -132,7 +136,7 @@ impl Sender {
         if self.class != SenderClass::Port {
             return None;
         }
-        Some(match self.number.as_bytes().get(3)? {
+        Some(match self.number().as_bytes().get(3)? {
             b'2' => PortLevel::ProvincialCommercial,
             b'3' => PortLevel::Provincial,
             b'4' => PortLevel::Machine,
@@ -142,6 +146,13 @@ impl Sender {
             _ => PortLevel::Other,
         })
     }
+}
+
+/// Whether [`normalise`] would change nothing, as far as one look tells: digits, capital letters, a plus before a digit.
+fn is_normal(raw: &str) -> bool {
+    let rest = raw.strip_prefix('+').unwrap_or(raw);
+    rest.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+        && (rest.len() == raw.len() || rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Full width to ASCII, letters to upper case, separators and invisible characters away.

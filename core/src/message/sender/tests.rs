@@ -90,6 +90,11 @@ proptest! {
     }
 
     #[test]
+    fn what_looks_normal_is_normal(raw in "[+]{0,2}[0-9A-Zaé -]{0,6}") {
+        prop_assert!(!is_normal(&raw) || normalise(&raw) == raw);
+    }
+
+    #[test]
     fn a_normal_number_stays_as_it_is(raw in "[+]?(86|0086|106|95|1[0-9]|4)?[-0-9() ]{0,16}") {
         let number = Sender::parse(&raw).number().to_owned();
         // One prefix at most is taken off: 8686… keeps the second.

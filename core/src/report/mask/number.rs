@@ -4,10 +4,10 @@ use super::{Claims, follows};
 
 pub(super) fn claim(chars: &[char], own: &[&str], claims: &mut Claims) {
     claim_spelled(chars, claims);
-    let mut at = 0;
+    let (mut at, mut listed) = (0, 0);
     while at < chars.len() {
         let begins = chars[at].is_ascii_digit() && !claims.taken[at];
-        at = if begins { claim_one(chars, at, own, claims) } else { at + 1 };
+        at = if begins { claim_one(chars, at, own, claims, &mut listed) } else { at + 1 };
     }
 }
 
@@ -24,10 +24,13 @@ fn claim_spelled(chars: &[char], claims: &mut Claims) {
     }
 }
 
-/// Decides on the number that begins here; returns where to go on.
-fn claim_one(chars: &[char], start: usize, own: &[&str], claims: &mut Claims) -> usize {
+/// Decides on the number that begins here; returns where to go on. No amount begins before `listed`: a list of digits
+/// (1,1,1 …) is one number to [`amount`], read once and not again from each of its digits.
+fn claim_one(chars: &[char], start: usize, own: &[&str], claims: &mut Claims, listed: &mut usize) -> usize {
     let is_code = speaks_of_code(&chars[start.saturating_sub(8)..chars.len().min(start + 24)]);
-    if let Some(end) = amount(chars, start) {
+    if start >= *listed
+        && let Some(end) = amount(chars, start).map_err(|end| *listed = end).ok()
+    {
         let digits: String = chars[start..end].iter().filter(|c| c.is_ascii_digit()).collect();
         // A price has few digits that say something: 9.9, 4999, 200000.
         match digits.trim_matches('0').len() {
@@ -115,8 +118,8 @@ fn national(digits: &str) -> &str {
     if rest.len() == 11 { rest } else { digits }
 }
 
-/// The end of a number with thousands separators and decimals, where a currency stands before or behind it.
-fn amount(chars: &[char], start: usize) -> Option<usize> {
+/// The end of a number with thousands separators and decimals; an error where no currency stands before or behind it.
+fn amount(chars: &[char], start: usize) -> Result<usize, usize> {
     let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
     let mut end = start;
     while is_digit(end) || is_digit(end + 1) && matches!(chars[end], ',' | '.') {
@@ -125,7 +128,7 @@ fn amount(chars: &[char], start: usize) -> Option<usize> {
     let before = start > 0 && "¥￥$€".contains(chars[start - 1]);
     let behind = end + usize::from(chars.get(end) == Some(&' '));
     let units = ["元", "块", "万", "亿", "美元", "美金", "港币", "人民币", "%"];
-    (before || units.iter().any(|unit| follows(chars, behind, unit))).then_some(end)
+    if before || units.iter().any(|unit| follows(chars, behind, unit)) { Ok(end) } else { Err(end) }
 }
 
 /// The end of `2026年` or `2026-11-21`: a day tells little, and rules have seasons.
