@@ -5,7 +5,11 @@ use super::{
     envelope::{Envelope, within},
     validate, wire,
 };
-use crate::rule::{Layer, Meta, Registries, Words};
+use crate::{
+    model::Model,
+    rule::{Layer, Meta, Registries, Words},
+};
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 const META: u16 = 1;
@@ -14,9 +18,11 @@ const WORDS: u16 = 3;
 const RULES: u16 = 4;
 const REGISTRIES: u16 = 5;
 const EXAMPLES: u16 = 6;
+const MODEL: u16 = 7;
+const CANARIES: u16 = 8;
 
 /// Section types that this engine reads.
-pub(super) const KNOWN: &[u16] = &[META, FOLD, WORDS, RULES, REGISTRIES, EXAMPLES];
+pub(super) const KNOWN: &[u16] = &[META, FOLD, WORDS, RULES, REGISTRIES, EXAMPLES, MODEL, CANARIES];
 
 /// The encoding of every section so far.
 const SCHEMA: u32 = 1;
@@ -31,11 +37,14 @@ pub fn section_name(kind: u16) -> Option<&'static str> {
         RULES => "rules",
         REGISTRIES => "registries",
         EXAMPLES => "examples",
+        MODEL => "model",
+        CANARIES => "canaries",
         _ => return None,
     })
 }
 
-/// The sections of a layer: type, schema, item count, bytes. Every type is always there, but fold tables only in a base.
+/// The sections of a layer: type, schema, item count, bytes. Fold tables are in a base only, a model
+/// and its canaries in a base that has one; every other type is always there.
 pub(super) fn encode(layer: &Layer) -> Vec<(u16, u32, u32, Vec<u8>)> {
     let counts = Counts::of(layer);
     let mut parts = vec![(META, SCHEMA, 1, wire::encode(&layer.meta))];
@@ -46,6 +55,12 @@ pub(super) fn encode(layer: &Layer) -> Vec<(u16, u32, u32, Vec<u8>)> {
     parts.push((RULES, SCHEMA, counts.rules, wire::encode(&layer.rules)));
     parts.push((REGISTRIES, SCHEMA, counts.registries, wire::encode(&layer.registries)));
     parts.push((EXAMPLES, SCHEMA, counts.examples, wire::encode(&layer.examples)));
+    if let Some(model) = &layer.model {
+        parts.push((MODEL, SCHEMA, Counts::model(model) as u32, model.to_vec()));
+    }
+    if !layer.canaries.is_empty() {
+        parts.push((CANARIES, SCHEMA, layer.canaries.len() as u32, wire::encode(&layer.canaries)));
+    }
     parts
 }
 
@@ -63,13 +78,20 @@ pub(super) fn decode(envelope: &Envelope, limits: &Limits) -> Result<Layer, Bund
     same("seq", &header.seq, &meta.seq)?;
     same("issued_at", &header.issued_at, &meta.issued_at)?;
     same("not_after", &header.not_after, &meta.not_after)?;
-    let fold = section(envelope, FOLD)?.map(|section| {
-        check_items(section, 1)?;
-        Ok(bytes::Bytes::copy_from_slice(envelope.bytes_of(section)))
-    });
+    let raw = |kind, count: fn(&Bytes) -> usize| {
+        let Some(section) = section(envelope, kind)? else { return Ok(None) };
+        let bytes = Bytes::copy_from_slice(envelope.bytes_of(section));
+        check_items(section, count(&bytes))?;
+        Ok(Some(bytes))
+    };
     let layer = Layer {
         meta,
-        fold: fold.transpose()?,
+        fold: raw(FOLD, |_| 1)?,
+        model: raw(MODEL, Counts::model)?,
+        canaries: match section(envelope, CANARIES)? {
+            Some(_) => value(envelope, CANARIES, Vec::len)?,
+            None => Vec::new(),
+        },
         words: value(envelope, WORDS, Counts::words)?,
         rules: value(envelope, RULES, Vec::len)?,
         registries: value(envelope, REGISTRIES, Counts::registries)?,
@@ -89,6 +111,8 @@ pub(super) fn check_sizes(mut sections: impl Iterator<Item = (u16, u64)>, limits
             RULES => limits.rules_bytes,
             REGISTRIES => limits.registries_bytes,
             EXAMPLES => limits.examples_bytes,
+            MODEL => limits.model_bytes,
+            CANARIES => limits.canaries_bytes,
             _ => return Ok(()),
         };
         within(|| format!("bytes of section {}", super::describe(kind)), limit, length)
@@ -152,6 +176,11 @@ impl Counts {
 
     fn words(words: &Words) -> usize {
         words.lists.len() + words.aliases.len() + words.patterns.len()
+    }
+
+    /// Rows of its table; 0 if it has none, which `validate` tells.
+    fn model(model: &Bytes) -> usize {
+        Model::parse(model.clone()).map_or(0, |model| model.rows())
     }
 
     fn registries(registries: &Registries) -> usize {

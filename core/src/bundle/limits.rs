@@ -28,6 +28,10 @@ pub struct Limits {
     pub registries_bytes: u64,
     /// Bytes of the examples section: 4 MiB.
     pub examples_bytes: u64,
+    /// Bytes of the model: 1 MiB and 64 KiB, the largest table and its head.
+    pub model_bytes: u64,
+    /// Bytes of the model's canaries: 128 KiB.
+    pub canaries_bytes: u64,
     /// Bytes of a name, an id, a kind, a host or a number: 96.
     pub name_bytes: usize,
     /// Bytes of a title or tip in one language: 1,024.
@@ -76,6 +80,8 @@ impl Default for Limits {
             rules_bytes: 4 << 20,
             registries_bytes: 4 << 20,
             examples_bytes: 4 << 20,
+            model_bytes: (1 << 20) + (64 << 10),
+            canaries_bytes: 128 << 10,
             name_bytes: 96,
             text_bytes: 1024,
             keyword_chars: 64,

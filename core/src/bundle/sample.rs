@@ -40,6 +40,8 @@ pub(crate) fn sample(publisher: &str, layer: &str, kind: LayerKind, seq: u64) ->
             title: text("示例", "Sample"),
         },
         fold: (kind == LayerKind::Base).then(|| bytes::Bytes::from_static(b"fold tables")),
+        model: None,
+        canaries: Vec::new(),
         words: Words {
             lists: vec![
                 KeywordList { name: "loan.ask".into(), keywords: strings(&["秒到账", "贷款"]) },

@@ -1,9 +1,14 @@
 //! May a layer hold this? What is checked once here, readers of a [`Layer`] need not check again.
 
-use super::{BundleError, Limits, envelope::within};
+use super::{
+    BundleError, Limits,
+    envelope::{sha256, within},
+    hex,
+};
 use crate::{
     Subcategory, Text,
-    rule::{self, Condition, Effect, Layer, LayerKind, Op, Registries, Rule, Words},
+    model::{MAX_CANARIES, Model, ModelError},
+    rule::{self, Condition, Effect, Layer, LayerKind, Op, Registries, Rule, Words, condition::Traits},
 };
 use std::{collections::HashSet, fmt};
 
@@ -20,6 +25,7 @@ pub(super) fn layer(layer: &Layer, limits: &Limits) -> Checked {
     if layer.fold.as_ref().is_some_and(|fold| fold.is_empty()) {
         return invalid(format_args!("fold tables"), "at least one byte", "none");
     }
+    check.model(layer)?;
     check.text(format_args!("title of the layer"), &layer.meta.title)?;
     check.words(&layer.words)?;
     check.rules(layer)?;
@@ -33,6 +39,38 @@ pub(super) fn layer(layer: &Layer, limits: &Limits) -> Checked {
 struct Check<'a>(&'a Limits);
 
 impl Check<'_> {
+    /// A model goes with the fold tables that it was trained with, and with messages that prove its arithmetic.
+    fn model(&self, layer: &Layer) -> Checked {
+        let Some(model) = &layer.model else {
+            return if layer.canaries.is_empty() {
+                Ok(())
+            } else {
+                invalid(format_args!("canaries"), "a model", "none")
+            };
+        };
+        let model = Model::parse(model.clone()).map_err(|error| match error {
+            ModelError::NeedsNewerEngine { what } => BundleError::NeedsNewerEngine { what: format!("model: {what}") },
+            error => BundleError::Undecodable { section: "model", reason: error.to_string() },
+        })?;
+        let Some(fold) = &layer.fold else { return invalid(format_args!("model"), "one in a base layer only", "one") };
+        let (trained, here) = (hex(&model.fold_digest()), hex(&sha256(fold)));
+        if trained != here {
+            let expected = format!("training with the fold tables of this layer, SHA-256 {here}");
+            return invalid(format_args!("model"), &expected, &format!("fold tables {trained}"));
+        }
+        let count = layer.canaries.len();
+        if !(1..=MAX_CANARIES).contains(&count) {
+            return invalid(format_args!("canaries"), &format!("1 to {MAX_CANARIES}"), &count.to_string());
+        }
+        layer.canaries.iter().enumerate().try_for_each(|(number, canary)| {
+            let at = format_args!("canary {number}");
+            if Traits::from_bits(canary.traits).bits() != canary.traits {
+                return invalid(at, "bits of traits", &format!("{:#x}", canary.traits));
+            }
+            within(|| format!("bytes of {at}"), self.0.example_bytes as u64, canary.text.len() as u64)
+        })
+    }
+
     fn words(&self, words: &Words) -> Checked {
         let limits = self.0;
         count("lists", words.lists.len(), limits.lists)?;

@@ -346,6 +346,9 @@ impl<'a> Reader<'a> {
         Ok(Layer {
             meta: self.meta.unwrap_or_default(),
             fold: self.fold,
+            // A model is trained, not written: `smsfilter build --model` adds it.
+            model: None,
+            canaries: Vec::new(),
             words: Words {
                 lists: self.lists.into_iter().map(list).collect(),
                 aliases: (self.aliases.into_iter())

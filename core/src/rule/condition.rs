@@ -96,6 +96,18 @@ impl Traits {
         self.0 |= u32::from(yes) << item as u32;
     }
 
+    /// The set as bits; bit n is the trait of number n.
+    #[must_use]
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// The set of these bits; those of no trait are dropped.
+    #[must_use]
+    pub fn from_bits(bits: u32) -> Traits {
+        Traits(TRAITS.iter().fold(0, |all, row| all | bits & 1 << row.0 as u32))
+    }
+
     /// Adds the disguises that a keyword was reached through.
     pub fn disguises(&mut self, tricks: Tricks) {
         self.set(Trait::DisguiseZeroWidth, tricks.contains(Tricks::ZERO_WIDTH));

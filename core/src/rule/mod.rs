@@ -16,6 +16,10 @@ pub struct Layer {
     pub meta: Meta,
     /// The fold tables ([`crate::fold::FoldTable`]); in a base layer only.
     pub fold: Option<bytes::Bytes>,
+    /// The statistical model ([`crate::model::Model`]), trained with these fold tables; in a base layer only.
+    pub model: Option<bytes::Bytes>,
+    /// What proves the model's arithmetic; at least one if there is a model.
+    pub canaries: Vec<crate::model::Canary>,
     /// Keyword lists and what sounds or looks alike.
     pub words: Words,
     /// Rules in evaluation order: a rule stands after every rule it names.
@@ -49,7 +53,7 @@ pub struct Meta {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum LayerKind {
-    /// Exactly one in an image of published layers: fold tables, and later the model.
+    /// Exactly one in an image of published layers: fold tables, and perhaps a model.
     #[default]
     Base,
     /// Adds rules.
