@@ -147,6 +147,9 @@ impl Category {
     /// All categories, mildest first.
     pub const ALL: [Category; 9] = [Unknown, Personal, Service, Public, Code, Promotion, Illegal, Fraud, Phishing];
 
+    /// Most subcategories of one, `other` not counted.
+    pub(crate) const MAX_SUBCATEGORIES: usize = 14;
+
     /// The wire name, such as `phishing`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -272,6 +275,7 @@ mod tests {
     fn every_name_reads_back_and_rows_stand_at_their_number() {
         for (number, row) in TABLE.iter().enumerate() {
             assert_eq!(row.0 as usize, number);
+            assert!(row.3.len() <= Category::MAX_SUBCATEGORIES);
             for index in 0..=row.3.len() as u8 {
                 let sub = Subcategory::from_index(row.0, index).unwrap();
                 assert_eq!(Subcategory::parse(&sub.to_string()), Some(sub));

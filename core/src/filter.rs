@@ -6,9 +6,10 @@ use crate::{
     fold::Folded,
     image::{Image, ImageError},
     matcher::{Facts, Hits},
+    model::Reader,
     policy::{decide, is_floor},
     rule::condition::Trait,
-    score::{BIAS, Held, permille},
+    score::{BIAS, Evaluation, Held, LayerScore, permille},
     verdict::{Flags, UserMatch},
 };
 use std::sync::Arc;
@@ -23,14 +24,23 @@ use std::sync::Arc;
 pub struct Filter {
     published: Arc<Image>,
     user: Option<Arc<Image>>,
+    /// Whether the image's model is heard.
+    model: bool,
 }
 
-/// Memory that [`Filter::classify_with`] reuses from message to message.
+/// Memory that [`Filter::assess_with`] and [`Filter::classify_with`] reuse from message to message.
 #[derive(Debug, Default)]
 pub struct Scratch {
     folded: Folded,
+    facts: Facts,
     hits: Hits,
+    evaluation: Evaluation,
+    /// The same for the user's own rules.
     user_hits: Hits,
+    user_evaluation: Evaluation,
+    verdict: Verdict,
+    /// Memory for a signature, while the verdict has none.
+    signature: String,
 }
 
 /// All that was seen on the way to a verdict.
@@ -72,7 +82,7 @@ impl Filter {
     /// [`ImageError::NoFold`] if `published` is an image of user rules: it has no fold tables.
     pub fn new(published: Image) -> Result<Filter, ImageError> {
         match published.fold() {
-            Some(_) => Ok(Filter { published: Arc::new(published), user: None }),
+            Some(_) => Ok(Filter { published: Arc::new(published), user: None, model: true }),
             None => Err(ImageError::NoFold),
         }
     }
@@ -85,7 +95,13 @@ impl Filter {
         if user.fold_digest() != self.published.fold_digest() {
             return Err(ImageError::FoldMismatch);
         }
-        Ok(Filter { published: Arc::clone(&self.published), user: Some(Arc::new(user)) })
+        Ok(Filter { user: Some(Arc::new(user)), ..self.clone() })
+    }
+
+    /// The same without the statistical model: rules alone.
+    #[must_use]
+    pub fn without_model(&self) -> Filter {
+        Filter { model: false, ..self.clone() }
     }
 
     /// The published image.
@@ -103,7 +119,22 @@ impl Filter {
     /// Classifies one message, reusing memory. Equal messages get equal verdicts, whatever came before.
     #[must_use]
     pub fn classify_with(&self, message: &Message, scratch: &mut Scratch) -> Verdict {
-        self.judge(message, scratch, |_, _, _| ())
+        std::mem::take(self.judge(message, scratch, |seen| seen.reasons()))
+    }
+
+    /// Classifies one message without saying why: the verdict of [`Filter::classify`], its reasons left out. This is what a
+    /// receiver needs, several times as fast; once the memory has grown nothing is allocated, unless a rule of the user's
+    /// own holds. A policy with an exception for a rule needs the reasons.
+    ///
+    /// ```no_run
+    /// # let (filter, message): (smsfilter::Filter, smsfilter::Message) = todo!();
+    /// # let policy = smsfilter::Policy::preset("standard").unwrap();
+    /// let mut scratch = smsfilter::filter::Scratch::default();
+    /// let decision = smsfilter::decide(filter.assess_with(&message, &mut scratch), &message, &policy);
+    /// ```
+    #[must_use]
+    pub fn assess_with<'a>(&self, message: &Message, scratch: &'a mut Scratch) -> &'a Verdict {
+        self.judge(message, scratch, |_| Vec::new())
     }
 
     /// Classifies one message and applies a policy to it.
@@ -119,43 +150,60 @@ impl Filter {
     pub fn explain(&self, message: &Message) -> Explanation {
         let mut scratch = Scratch::default();
         let (mut rules, mut points) = (Vec::new(), Vec::new());
-        let verdict = self.judge(message, &mut scratch, |held, facts, work: &Work<'_>| {
-            rules = held.rules().map(|at| held_rule(work.image, held, at, facts, work)).collect();
-            let layers = work.image.layers().iter().enumerate();
-            points = layers.map(|(n, layer)| (layer.meta.publisher.clone(), held.points(n))).collect();
+        let verdict = self.judge(message, &mut scratch, |seen| {
+            rules = seen.held.rules().map(|at| seen.rule(at)).collect();
+            let layers = seen.image.layers().iter().enumerate();
+            points = layers.map(|(n, layer)| (layer.meta.publisher.clone(), seen.held.points(n))).collect();
+            seen.reasons()
         });
+        let verdict = std::mem::take(verdict);
         let Folded { plain, skeleton, .. } = &scratch.folded;
-        Explanation { verdict, plain: plain.text().to_owned(), skeleton: skeleton.text().to_owned(), rules, points }
+        Explanation { verdict, plain: plain.text().to_owned(), skeleton: skeleton.text(), rules, points }
     }
 
-    fn judge(
+    /// The one way to a verdict, which stays in `scratch`; `reasons` tells why.
+    fn judge<'a>(
         &self,
         message: &Message,
-        scratch: &mut Scratch,
-        see: impl FnOnce(&Held<'_>, &Facts, &Work<'_>),
-    ) -> Verdict {
+        scratch: &'a mut Scratch,
+        reasons: impl FnOnce(&Seen<'_>) -> Vec<Reason>,
+    ) -> &'a mut Verdict {
         let image = &*self.published;
-        let Some(fold) = image.fold() else { return Verdict::default() };
-        fold.fold(&message.body, &mut scratch.folded);
-        let mut facts = Facts::read(image, message, &scratch.folded.plain);
-        scratch.hits.scan(image, &scratch.folded.skeleton);
-        facts.base.traits.disguises(scratch.hits.base_tricks);
-        facts.all.traits.disguises(scratch.hits.tricks);
-        let held = Held::evaluate(image, &mut facts, &scratch.hits, &scratch.folded);
-        let work = Work { image, hits: &scratch.hits, folded: &scratch.folded };
-        let mut verdict = verdict(&held, &facts, &work);
-        see(&held, &facts, &work);
+        let Scratch { folded, facts, hits, evaluation, user_hits, user_evaluation, verdict, signature } = scratch;
+        // An image without fold tables makes no filter.
+        let Some(fold) = image.fold() else { return verdict };
+        fold.fold(&message.body, folded);
+        facts.read(image, message, &folded.plain);
+        let sums = match image.model().filter(|_| self.model) {
+            // In the same pass as the keywords.
+            Some(model) => {
+                let mut reader = Reader::new(model);
+                hits.scan(image, &folded.skeleton, |c| reader.feed(c));
+                Some((model, reader.sums()))
+            }
+            None => {
+                hits.scan(image, &folded.skeleton, |_| ());
+                None
+            }
+        };
+        facts.base.traits.disguises(hits.base_tricks);
+        facts.all.traits.disguises(hits.tricks);
+        let mut held = Held::evaluate(image, facts, hits, folded, evaluation);
+        if let Some((model, sums)) = sums {
+            held.hear(model, sums, facts);
+        }
+        let seen = Seen { image, hits, folded, facts, held, deciding: None };
+        seen.judge(verdict, signature, reasons);
         verdict.user_rule = self.user.as_deref().and_then(|user| {
             // The user's image has one layer and hears every registry.
             facts.all.kinds = user.translate_kinds(facts.all.kinds, image);
             facts.base = facts.all;
-            scratch.user_hits.scan(user, &scratch.folded.skeleton);
-            let work = Work { image: user, hits: &scratch.user_hits, folded: &scratch.folded };
-            let held = Held::evaluate(user, &mut facts, work.hits, work.folded);
+            user_hits.scan(user, &folded.skeleton, |_| ());
+            let held = Held::evaluate(user, facts, user_hits, folded, user_evaluation);
             // Of several the first: the user orders them.
             held.rules().find_map(|at| {
                 let rule = user.rule(at);
-                let spans = || held.spans(at, &facts, work.hits, work.folded);
+                let spans = || held.spans(at, facts, user_hits, folded);
                 rule.action().map(|action| UserMatch { rule: rule.id().to_owned(), action, spans: spans() })
             })
         });
@@ -163,64 +211,100 @@ impl Filter {
     }
 }
 
-/// What rules are evaluated over.
-struct Work<'a> {
+/// All that was seen of a message.
+struct Seen<'a> {
     image: &'a Image,
     hits: &'a Hits,
     folded: &'a Folded,
+    facts: &'a Facts,
+    held: Held<'a>,
+    /// The layer whose word counts, and what it says.
+    deciding: Option<LayerScore>,
 }
 
-fn held_rule(image: &Image, held: &Held<'_>, at: usize, facts: &Facts, work: &Work<'_>) -> HeldRule {
-    let rule = image.rule(at);
-    HeldRule {
-        rule: rule.id().to_owned(),
-        publisher: rule.publisher().to_owned(),
-        title: rule.title(),
-        tip: rule.tip(),
-        points: rule.points(),
-        spans: held.spans(at, facts, work.hits, work.folded),
+impl Seen<'_> {
+    /// Writes the verdict. `spare` is memory for a signature.
+    fn judge(mut self, verdict: &mut Verdict, spare: &mut String, reasons: impl FnOnce(&Self) -> Vec<Reason>) {
+        let (mut base, mut blocked_evidence) = (Category::Unknown, false);
+        let layers = self.held.layers().inspect(|layer| {
+            base = if layer.layer == 0 { layer.category } else { base };
+            blocked_evidence |= layer.category.is_blocked();
+        });
+        // The base speaks first. A later layer is heard where it is more severe, surer of the same, or the base knows
+        // nothing: so an addition can never lower a verdict.
+        let deciding = layers.reduce(|best, next| {
+            let (old, new) = (best.category, next.category);
+            let louder = new.is_spam() && new > old || new == old && next.points > best.points;
+            if louder || (old == Category::Unknown && new != old) { next } else { best }
+        });
+        self.deciding = deciding;
+        let LayerScore { layer, category, points } = deciding.unwrap_or_default();
+        let likeliest = permille(points);
+        let (facts, known) = (self.facts, category != Category::Unknown);
+        let subcategory = self.held.subcategory(layer, category);
+        *verdict = Verdict {
+            subcategory,
+            score: if known { likeliest } else { 1000 - likeliest },
+            points: if known { points } else { 0 },
+            reasons: reasons(&self),
+            flags: flags(category, facts),
+            user_rule: None,
+            traits: facts.all.traits,
+            // The base's word: an addition that registers a sender must not soften what happens to its messages.
+            known_service: facts.base.traits.contains(Trait::SignatureOwnPort) || facts.base.kinds[2] != 0,
+            base_floored: is_floor(if layer == 0 { subcategory } else { self.held.subcategory(0, base) }),
+            blocked_evidence,
+            signature: renewed(verdict.signature.take(), facts.extracts.signature_name(), spare),
+        };
     }
-}
 
-fn verdict(held: &Held<'_>, facts: &Facts, work: &Work<'_>) -> Verdict {
-    let layers: Vec<_> = held.layers().collect();
-    // The base speaks first. A later layer is heard where it is more severe, surer of the same, or the base knows nothing:
-    // so an addition can never lower a verdict.
-    let deciding = layers.iter().reduce(|best, next| {
-        let (old, new) = (best.subcategory.category, next.subcategory.category);
-        let louder = new.is_spam() && new > old || new == old && next.points > best.points;
-        if louder || (old == Category::Unknown && new != old) { next } else { best }
-    });
-    let Some(deciding) = deciding else { return Verdict::default() };
-    let category = deciding.subcategory.category;
-    let mut reasons = Vec::new();
-    if category != Category::Unknown {
-        let publisher = &work.image.layers()[deciding.layer].meta.publisher;
-        reasons.push(Reason { rule: "@bias".into(), publisher: publisher.clone(), points: BIAS, spans: Vec::new() });
-        for at in held.rules() {
-            let rule = work.image.rule(at);
-            let Some((subcategory, points)) = rule.points() else { continue };
-            if rule.layer() == deciding.layer && subcategory.category == category {
-                let spans = held.spans(at, facts, work.hits, work.folded);
-                reasons.push(Reason { rule: rule.id().to_owned(), publisher: publisher.clone(), points, spans });
-            }
+    /// What the deciding layer's points are made of, if they say anything.
+    fn reasons(&self) -> Vec<Reason> {
+        let known = self.deciding.filter(|deciding| deciding.category != Category::Unknown);
+        let Some(LayerScore { layer, category, .. }) = known else { return Vec::new() };
+        let publisher = &self.image.layers()[layer].meta.publisher;
+        let reason =
+            |rule: &str, points, spans| Reason { rule: rule.to_owned(), publisher: publisher.clone(), points, spans };
+        let mut reasons = vec![reason("@bias", BIAS, Vec::new())];
+        let model = self.held.model_points(layer, category);
+        if model != 0 {
+            reasons.push(reason("@model", model, Vec::new()));
+        }
+        let evidence = self.held.evidence(layer, category);
+        reasons.extend(evidence.map(|(at, _, points)| reason(self.image.rule(at).id(), points, self.spans(at))));
+        reasons
+    }
+
+    fn rule(&self, at: usize) -> HeldRule {
+        let rule = self.image.rule(at);
+        HeldRule {
+            rule: rule.id().to_owned(),
+            publisher: rule.publisher().to_owned(),
+            title: rule.title(),
+            tip: rule.tip(),
+            points: rule.points(),
+            spans: self.spans(at),
         }
     }
-    let likeliest = permille(deciding.points);
-    // The base's word: an addition that registers a sender must not soften what happens to its messages.
-    let known_service = facts.base.traits.contains(Trait::SignatureOwnPort) || facts.base.kinds[2] != 0;
-    Verdict {
-        subcategory: deciding.subcategory,
-        score: if category == Category::Unknown { 1000 - likeliest } else { likeliest },
-        points: reasons.iter().map(|reason| reason.points).sum(),
-        reasons,
-        flags: flags(category, facts),
-        user_rule: None,
-        traits: facts.all.traits,
-        known_service,
-        base_floored: layers.first().is_some_and(|base| is_floor(base.subcategory)),
-        blocked_evidence: layers.iter().any(|layer| layer.subcategory.category.is_blocked()),
-        signature: facts.extracts.signature.as_ref().map(|signature| signature.name.clone()),
+
+    fn spans(&self, at: usize) -> Vec<Span> {
+        self.held.spans(at, self.facts, self.hits, self.folded)
+    }
+}
+
+/// Replaces a text, keeping its memory in `spare` while there is none.
+fn renewed(old: Option<String>, new: Option<&str>, spare: &mut String) -> Option<String> {
+    let mut text = old.unwrap_or_else(|| std::mem::take(spare));
+    text.clear();
+    match new {
+        Some(new) => {
+            text.push_str(new);
+            Some(text)
+        }
+        None => {
+            *spare = text;
+            None
+        }
     }
 }
 

@@ -10,12 +10,14 @@
 pub mod bundle;
 pub mod category;
 mod civil;
+pub mod dictionary;
 pub mod extract;
 pub mod filter;
 pub mod fold;
 pub mod image;
 pub mod matcher;
 pub mod message;
+pub mod model;
 pub mod policy;
 pub mod report;
 pub mod rule;
@@ -30,7 +32,7 @@ pub use policy::{Action, Decision, Policy, Relation, decide};
 pub use verdict::{Reason, Verdict};
 
 /// Version of the image layout and of everything that decides a verdict. An image made by another version is rebuilt.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;
 
 /// A text in the two languages of the product, Chinese first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

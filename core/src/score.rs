@@ -3,10 +3,12 @@
 use crate::{
     Category, Span, Subcategory,
     fold::Folded,
-    image::{Image, RuleRow, op},
-    matcher::{Facts, Hits},
+    image::{Image, RuleRow, cue, op},
+    matcher::{Facts, Hits, Letters, bits, ones},
+    model::{Dense, Model, Sums},
     rule::condition::{TRAITS, Trait},
 };
+use std::cell::OnceCell;
 
 /// Points of every category before any rule speaks.
 pub const BIAS: i32 = -50;
@@ -33,41 +35,240 @@ pub fn permille(points: i32) -> u16 {
     (low + (high - low) * rest / 10) as u16
 }
 
+/// Whether a category with so many points counts as reached.
+fn is_reached(points: i32) -> bool {
+    // An even chance, which is what no points stand for.
+    points >= 0
+}
+
+/// Memory of an evaluation, reused from message to message. A bit for each rule:
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evaluation {
+    held: Vec<u64>,
+    /// Rules that are worth a look.
+    todo: Vec<u64>,
+    /// The points of the rules that hold, of each category in each layer.
+    sums: Vec<[i32; Category::ALL.len()]>,
+}
+
 /// What every rule of an image says of one message.
 pub(crate) struct Held<'a> {
     image: &'a Image,
-    held: Vec<bool>,
+    held: &'a [u64],
+    /// The points of each category in each layer, the bias and the model not among them.
+    sums: &'a [[i32; Category::ALL.len()]],
+    /// Categories, a bit each, that a rule of the base layer adds points to.
+    backed: u16,
+    /// What the model adds to the base layer's points of each category.
+    model: [i32; Category::ALL.len()],
 }
 
 /// What one layer says.
+#[derive(Clone, Copy, Default)]
 pub(crate) struct LayerScore {
     pub(crate) layer: usize,
     /// The category reached, most severe first, or `unknown`.
-    pub(crate) subcategory: Subcategory,
+    pub(crate) category: Category,
     /// Its points, or those of the highest category.
     pub(crate) points: i32,
 }
 
 impl<'a> Held<'a> {
-    /// Evaluates every rule. Asks of the base layer become traits as they are found.
-    pub(crate) fn evaluate(image: &'a Image, facts: &mut Facts, hits: &Hits, folded: &Folded) -> Held<'a> {
-        let mut held = Held { image, held: Vec::with_capacity(image.rules().len()) };
-        for rule in image.rules() {
-            // Patterns run only when the rest of the condition holds.
-            let holds = rule.is_on(facts.day)
-                && held.condition(rule, facts, hits, None)
-                && held.condition(rule, facts, hits, Some(folded));
-            held.held.push(holds);
-            if let Some(ask) = rule.ask().filter(|_| holds) {
-                facts.base.traits.insert(TRAITS[ask as usize].0);
-                facts.all.traits.insert(TRAITS[ask as usize].0);
+    /// Evaluates, in their order, the rules that a keyword, a fact or another rule makes worth a look; the others cannot
+    /// hold. Asks of the base layer become traits as they are found.
+    pub(crate) fn evaluate(
+        image: &'a Image,
+        facts: &mut Facts,
+        hits: &Hits,
+        folded: &Folded,
+        memory: &'a mut Evaluation,
+    ) -> Held<'a> {
+        let Evaluation { held, todo, sums } = memory;
+        for bits in [&mut *held, &mut *todo] {
+            bits.clear();
+            bits.resize(image.rules().len().div_ceil(64), 0);
+        }
+        sums.clear();
+        sums.resize(image.layers().len(), [0; Category::ALL.len()]);
+        let (mut backed, letters) = (0, OnceCell::new());
+        cues(facts, hits, |cue| image.triggered(cue).for_each(|rule| set(todo, rule)));
+        let rule_cues = cue::LIST + image.lists() as u32;
+        for word in 0..todo.len() {
+            while todo[word] != 0 {
+                let at = word * 64 + todo[word].trailing_zeros() as usize;
+                todo[word] &= todo[word] - 1;
+                let seen = Conditions { image, held, facts, hits, folded, letters: &letters };
+                let rule = image.rule(at);
+                if !rule.is_on(facts.day) || !seen.hold(rule) {
+                    continue;
+                }
+                set(held, at);
+                if let Some((subcategory, points)) = rule.points() {
+                    let category = subcategory.category as usize;
+                    if let Some(sums) = sums.get_mut(rule.layer()) {
+                        sums[category] += points;
+                    }
+                    backed |= u16::from(rule.layer() == 0 && points > 0) << category;
+                }
+                // Only what comes later can be made to hold.
+                let later = |cue: u32| image.triggered(cue).filter(move |&rule| rule > at);
+                later(rule_cues + at as u32).for_each(|rule| set(todo, rule));
+                if let Some(ask) = rule.ask() {
+                    facts.base.traits.insert(TRAITS[ask as usize].0);
+                    facts.all.traits.insert(TRAITS[ask as usize].0);
+                    later(cue::TRAIT + ask).for_each(|rule| set(todo, rule));
+                }
             }
         }
-        held
+        Held { image, held, sums, backed, model: [0; Category::ALL.len()] }
     }
 
-    /// Evaluates a condition; without the text, as if every pattern matched.
-    fn condition(&self, rule: RuleRow<'_>, facts: &Facts, hits: &Hits, text: Option<&Folded>) -> bool {
+    /// Lets the model speak: it adds to the base layer's points what it says beyond the bias, and never takes any. Alone it
+    /// cannot make a message phishing, fraud or illegal: that takes a rule with points for the category, or an ask.
+    pub(crate) fn hear(&mut self, model: &Model, sums: Sums, facts: &Facts) {
+        let traits = facts.base.traits;
+        let said = model.points(sums, Dense { class: facts.class, traits });
+        let asks = [Trait::AskLink, Trait::AskContact, Trait::AskReply, Trait::AskTransfer];
+        let asked = asks.into_iter().any(|ask| traits.contains(ask));
+        for category in Category::ALL.into_iter().skip(1) {
+            if !category.is_blocked() || asked || self.backed >> category as u32 & 1 == 1 {
+                self.model[category as usize] = (said[category as usize] - BIAS).max(0);
+            }
+        }
+    }
+
+    /// What the model adds to a category in a layer.
+    pub(crate) fn model_points(&self, layer: usize, category: Category) -> i32 {
+        if layer == 0 { self.model[category as usize] } else { 0 }
+    }
+
+    /// Numbers of the rules that hold.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = usize> {
+        ones(self.held)
+    }
+
+    /// The points of each category in a layer.
+    pub(crate) fn points(&self, layer: usize) -> [i32; Category::ALL.len()] {
+        let mut points = self.sums[layer];
+        for (category, points) in Category::ALL.into_iter().zip(&mut points) {
+            *points += BIAS + self.model_points(layer, category);
+        }
+        points
+    }
+
+    /// The verdict of each layer.
+    pub(crate) fn layers(&self) -> impl Iterator<Item = LayerScore> {
+        (0..self.sums.len()).map(|layer| {
+            let points = self.points(layer);
+            let reached = |category: &Category| is_reached(points[*category as usize]);
+            // Of spam the most severe that is reached; of the rest the likeliest, the higher in the table if equal.
+            let spam = Category::ALL.into_iter().rev().filter(|c| c.is_spam()).find(reached);
+            let rest = || {
+                let candidates = Category::ALL.into_iter().filter(|c| !c.is_spam() && *c != Category::Unknown);
+                candidates.filter(reached).max_by_key(|c| points[*c as usize])
+            };
+            let category = spam.or_else(rest).unwrap_or_default();
+            let points = match category {
+                Category::Unknown => points[1..].iter().copied().max().unwrap_or(BIAS),
+                reached => points[reached as usize],
+            };
+            LayerScore { layer, category, points }
+        })
+    }
+
+    /// The subcategory with the most points; the first in the table if equal.
+    pub(crate) fn subcategory(&self, layer: usize, category: Category) -> Subcategory {
+        let mut sums = [None::<i32>; 1 + Category::MAX_SUBCATEGORIES];
+        for (_, subcategory, points) in self.evidence(layer, category) {
+            *sums[usize::from(subcategory.index)].get_or_insert_default() += points;
+        }
+        let found = sums.into_iter().enumerate().rev().filter_map(|(index, sum)| Some((index, sum?)));
+        Subcategory { category, index: found.max_by_key(|row| row.1).map_or(0, |row| row.0 as u8) }
+    }
+
+    /// The rules of a layer that hold and speak of a category, in order of evaluation.
+    pub(crate) fn evidence(&self, layer: usize, category: Category) -> impl Iterator<Item = (usize, Subcategory, i32)> {
+        self.rules().filter_map(move |at| {
+            let rule = self.image.rule(at);
+            let (subcategory, points) = rule.points().filter(|row| row.0.category == category)?;
+            (rule.layer() == layer).then_some((at, subcategory, points))
+        })
+    }
+
+    /// Where the evidence of a rule stands in the body: what its condition names outside negations, through other rules
+    /// too. Sorted, merged.
+    pub(crate) fn spans(&self, rule: usize, facts: &Facts, hits: &Hits, folded: &Folded) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let mut todo = vec![rule];
+        let mut seen = vec![false; self.image.rules().len()];
+        while let Some(rule) = todo.pop() {
+            if std::mem::replace(&mut seen[rule], true) {
+                continue;
+            }
+            for word in positive(self.image.rule(rule).code()) {
+                let argument = word >> 8;
+                match word & 0xff {
+                    op::LIST | op::COUNT => {
+                        spans.extend(
+                            hits.of(self.image, argument)
+                                .map(|hit| folded.skeleton.span(hit.start as usize..hit.end as usize)),
+                        );
+                    }
+                    op::PATTERN => {
+                        let found = self
+                            .image
+                            .pattern(argument as usize)
+                            .and_then(|found| found.regex.find(folded.plain.text()));
+                        spans.extend(found.map(|found| folded.plain.span_of_bytes(found.range())));
+                    }
+                    // A rule only names earlier ones, so this ends.
+                    op::RULE if is_set(self.held, argument as usize) => todo.push(argument as usize),
+                    op::TRAIT => {
+                        let Some((item, _)) = TRAITS.get(argument as usize) else { continue };
+                        spans.extend(facts.spans(*item));
+                        let asked = |row: &usize| self.image.rule(*row).ask() == Some(*item as u32);
+                        todo.extend(self.rules().filter(asked).filter(|&row| row < rule));
+                    }
+                    op::SIGNATURE => spans.extend(facts.spans(Trait::Signature)),
+                    op::DOMAIN => spans.extend(facts.spans(Trait::Url)),
+                    _ => {}
+                }
+            }
+        }
+        merge(spans)
+    }
+}
+
+/// What conditions are evaluated over.
+struct Conditions<'a> {
+    image: &'a Image,
+    held: &'a [u64],
+    facts: &'a Facts,
+    hits: &'a Hits,
+    folded: &'a Folded,
+    /// The characters of the text, once a pattern asks for them.
+    letters: &'a OnceCell<Letters>,
+}
+
+impl Conditions<'_> {
+    /// Whether the condition of a rule holds. Patterns run only when the rest of it does.
+    fn hold(&self, rule: RuleRow<'_>) -> bool {
+        let mut patterns = false;
+        let rest = self.condition(rule, |_| {
+            patterns = true;
+            true
+        });
+        rest && (!patterns || self.condition(rule, |pattern| self.matches(pattern)))
+    }
+
+    fn matches(&self, pattern: u32) -> bool {
+        let Some(pattern) = self.image.pattern(pattern as usize) else { return false };
+        let text = self.folded.plain.text();
+        pattern.needs.met(self.letters.get_or_init(|| text.chars().collect())) && pattern.regex.is_match(text)
+    }
+
+    fn condition(&self, rule: RuleRow<'_>, mut pattern: impl FnMut(u32) -> bool) -> bool {
+        let Conditions { facts, hits, .. } = *self;
         let known = facts.of(rule.layer());
         // The values, the top in the lowest bit: conditions are at most 32 deep.
         let mut stack = 0u64;
@@ -77,15 +278,13 @@ impl<'a> Held<'a> {
             let value = match word & 0xff {
                 op::LIST => hits.any(argument),
                 op::COUNT => hits.at_least(argument, code.next().unwrap_or(u32::MAX)),
-                op::PATTERN => text.is_none_or(|text| {
-                    self.image.pattern(argument as usize).is_some_and(|regex| regex.is_match(text.plain.text()))
-                }),
-                op::RULE => self.held.get(argument as usize).copied().unwrap_or_default(),
-                op::TRAIT => TRAITS.get(argument as usize).is_some_and(|row| known.traits.contains(row.0)),
+                op::PATTERN => pattern(argument),
+                op::RULE => is_set(self.held, argument as usize),
+                op::TRAIT => known.traits.bits().checked_shr(argument).is_some_and(|traits| traits & 1 == 1),
                 op::FROM => facts.class as u32 == argument,
-                op::SIGNATURE | op::DOMAIN | op::SENDER => {
-                    known.kinds[(word & 0xff) as usize - op::SIGNATURE as usize] >> argument & 1 == 1
-                }
+                op::SIGNATURE | op::DOMAIN | op::SENDER => known.kinds[(word & 0xff) as usize - op::SIGNATURE as usize]
+                    .checked_shr(argument)
+                    .is_some_and(|kinds| kinds & 1 == 1),
                 op::NOT => {
                     stack ^= 1;
                     continue;
@@ -106,97 +305,27 @@ impl<'a> Held<'a> {
         }
         stack & 1 == 1
     }
+}
 
-    /// Numbers of the rules that hold.
-    pub(crate) fn rules(&self) -> impl Iterator<Item = usize> {
-        self.held.iter().enumerate().filter(|row| *row.1).map(|row| row.0)
+/// Calls back with all that a message gives rules to hold for.
+fn cues(facts: &Facts, hits: &Hits, mut each: impl FnMut(u32)) {
+    each(cue::ALWAYS);
+    each(cue::FROM + facts.class as u32);
+    let traits = facts.base.traits.bits() | facts.all.traits.bits();
+    bits(u64::from(traits)).for_each(|item| each(cue::TRAIT + item));
+    for (register, (base, all)) in (0..).zip(facts.base.kinds.into_iter().zip(facts.all.kinds)) {
+        bits(base | all).for_each(|kind| each(cue::KIND + register * 64 + kind));
     }
+    hits.lists().for_each(|list| each(cue::LIST + list));
+}
 
-    /// The points of each category in a layer.
-    pub(crate) fn points(&self, layer: usize) -> [i32; Category::ALL.len()] {
-        let mut points = [BIAS; Category::ALL.len()];
-        for (subcategory, value) in self.evidence(layer) {
-            points[subcategory.category as usize] += value;
-        }
-        points
-    }
+fn is_set(bits: &[u64], at: usize) -> bool {
+    bits.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
+}
 
-    /// The verdict of each layer.
-    pub(crate) fn layers(&self) -> impl Iterator<Item = LayerScore> {
-        (0..self.image.layers().len()).map(|layer| {
-            let points = self.points(layer);
-            let reached = |category: &Category| permille(points[*category as usize]) >= THRESHOLD;
-            // Of spam the most severe that is reached; of the rest the likeliest, the higher in the table if equal.
-            let spam = Category::ALL.into_iter().rev().filter(|c| c.is_spam()).find(reached);
-            let rest = || {
-                let candidates = Category::ALL.into_iter().filter(|c| !c.is_spam() && *c != Category::Unknown);
-                candidates.filter(reached).max_by_key(|c| points[*c as usize])
-            };
-            let category = spam.or_else(rest).unwrap_or_default();
-            let points = match category {
-                Category::Unknown => points[1..].iter().copied().max().unwrap_or(BIAS),
-                reached => points[reached as usize],
-            };
-            LayerScore { layer, subcategory: self.subcategory(layer, category), points }
-        })
-    }
-
-    /// The subcategory with the most points; the first in the table if equal.
-    fn subcategory(&self, layer: usize, category: Category) -> Subcategory {
-        let mut sums = std::collections::BTreeMap::<u8, i32>::new();
-        for (subcategory, points) in self.evidence(layer).filter(|row| row.0.category == category) {
-            *sums.entry(subcategory.index).or_default() += points;
-        }
-        let best = sums.into_iter().rev().max_by_key(|row| row.1);
-        Subcategory { category, index: best.map_or(0, |row| row.0) }
-    }
-
-    fn evidence(&self, layer: usize) -> impl Iterator<Item = (Subcategory, i32)> {
-        self.rules()
-            .map(|at| self.image.rule(at))
-            .filter(move |rule| rule.layer() == layer)
-            .filter_map(|rule| rule.points())
-    }
-
-    /// Where the evidence of a rule stands in the body: what its condition names outside negations, through other rules
-    /// too. Sorted, merged.
-    pub(crate) fn spans(&self, rule: usize, facts: &Facts, hits: &Hits, folded: &Folded) -> Vec<Span> {
-        let mut spans = Vec::new();
-        let mut todo = vec![rule];
-        let mut seen = vec![false; self.held.len()];
-        while let Some(rule) = todo.pop() {
-            if std::mem::replace(&mut seen[rule], true) {
-                continue;
-            }
-            for word in positive(self.image.rule(rule).code()) {
-                let argument = word >> 8;
-                match word & 0xff {
-                    op::LIST | op::COUNT => {
-                        spans.extend(
-                            hits.of(argument).map(|hit| folded.skeleton.span(hit.start as usize..hit.end as usize)),
-                        );
-                    }
-                    op::PATTERN => {
-                        let found =
-                            self.image.pattern(argument as usize).and_then(|regex| regex.find(folded.plain.text()));
-                        let found = found.map(|found| folded.plain.chars_of_bytes(found.range()));
-                        spans.extend(found.map(|range| folded.plain.span(range)));
-                    }
-                    // A rule only names earlier ones, so this ends.
-                    op::RULE if self.held.get(argument as usize) == Some(&true) => todo.push(argument as usize),
-                    op::TRAIT => {
-                        let Some((item, _)) = TRAITS.get(argument as usize) else { continue };
-                        spans.extend(facts.spans(*item));
-                        let asked = |row: &usize| self.image.rule(*row).ask() == Some(*item as u32);
-                        todo.extend(self.rules().filter(asked).filter(|&row| row < rule));
-                    }
-                    op::SIGNATURE => spans.extend(facts.spans(Trait::Signature)),
-                    op::DOMAIN => spans.extend(facts.spans(Trait::Url)),
-                    _ => {}
-                }
-            }
-        }
-        merge(spans)
+fn set(bits: &mut [u64], at: usize) {
+    if let Some(word) = bits.get_mut(at / 64) {
+        *word |= 1 << (at % 64);
     }
 }
 
@@ -243,6 +372,7 @@ mod tests {
         let values: Vec<u16> = (-2000..2000).map(permille).collect();
         assert!(values.windows(2).all(|pair| pair[0] <= pair[1]));
         assert_eq!((values[0], values[3999]), (8, 992));
+        assert!((-2000..2000).all(|points| is_reached(points) == (permille(points) >= THRESHOLD)));
     }
 
     #[test]

@@ -9,9 +9,10 @@ pub struct Verdict {
     pub subcategory: Subcategory,
     /// Probability of that category in permille, 0–1000; of `unknown`: 1000 less the highest other.
     pub score: u16,
-    /// The points behind it: the sum over `reasons`.
+    /// The points behind it: the sum over the reasons.
     pub points: i32,
-    /// The evidence in the deciding layer, the bias (`@bias`) included, in order of evaluation.
+    /// The evidence in the deciding layer, the bias (`@bias`) included, in order of evaluation; empty if only
+    /// [`crate::Filter::assess_with`] was asked.
     pub reasons: Vec<Reason>,
     /// Things worth telling that are no category.
     pub flags: Flags,

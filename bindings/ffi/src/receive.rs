@@ -9,7 +9,10 @@ use jni::objects::{JByteArray, JCharArray, JClass, JLongArray, JString};
 use jni::sys::{jint, jlong};
 use jni::{Env, EnvUnowned, Outcome};
 use once_cell::sync::Lazy;
-use smsfilter::{Category, Decision, Filter, Known, Message, Policy, Sender, Sim, Subcategory, Verdict, image::Image};
+use smsfilter::{
+    Category, Decision, Filter, Known, Message, Policy, Sender, Sim, Subcategory, Verdict, decide, filter::Scratch,
+    image::Image,
+};
 
 use crate::slots::FILTERS;
 
@@ -88,8 +91,10 @@ pub extern "system" fn Java_org_smsfilter_internal_ReceivePath_receive<'local>(
                 .ok_or(Failure::Argument)?,
         };
         let policy = PRESETS.get(preset as usize).ok_or(Failure::Argument)?;
-        let (verdict, decision) = FILTERS.get(key as u64).map_err(|_| Failure::Closed)?.decide(&message, policy);
-        Ok(packed(&verdict, &decision))
+        let (filter, mut scratch) = (FILTERS.get(key as u64).map_err(|_| Failure::Closed)?, Scratch::default());
+        // No preset has an exception for a rule, so the reasons are not needed.
+        let verdict = filter.assess_with(&message, &mut scratch);
+        Ok(packed(verdict, &decide(verdict, &message, policy)))
     });
     let answer = match judged.into_outcome() {
         Outcome::Ok(answer) => answer,

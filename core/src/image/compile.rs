@@ -1,29 +1,22 @@
 //! Layers → image. The compiler is the validator: what it does not understand it refuses.
 
 use super::{
-    Cold, DOMAIN, ENTRY_WORDS, HEADER, LayerInfo, MAGIC, NO_DAY, RULE_WORDS, SECTIONS, SENDER, SIGNATURE, Section, op,
-    registry_key, start_bit,
+    Cold, DOMAIN, ENTRY_WORDS, HEADER, LayerInfo, MAGIC, NO_DAY, RULE_WORDS, SECTIONS, SENDER, SIGNATURE, Section,
+    keywords::{Keywords, MAX_FORMS},
+    op, registry_key,
+    triggers::Triggers,
 };
 use crate::{
     ENGINE_VERSION, Text,
     bundle::{Bundle, wire},
+    dictionary::{Full, MAX_KEYWORD},
     fold::{FoldError, FoldTable},
-    rule::{Alias, Effect, Layer, LayerKind, Op, condition::Trait},
+    model::{Model, ModelError},
+    rule::{Effect, Layer, LayerKind, Op, condition::Trait},
 };
+use fst::raw;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Longest keyword in folded characters.
-pub const MAX_KEYWORD: usize = 32;
-/// Most forms of one keyword, itself included.
-pub const MAX_FORMS: usize = 64;
-
-/// Bytes of the longest form: 32 characters of four bytes.
-const LONGEST_FORM: usize = MAX_KEYWORD * 4;
-/// Most keywords of an image, aliases included: above it compiling takes more memory than a phone gives.
-const MAX_TOTAL_FORMS: usize = 2_000_000;
-/// Most keywords times aliases of a layer: each pair is looked at, some 60 ns each.
-const MAX_ALIAS_WORK: usize = 1 << 26;
+use std::collections::BTreeMap;
 
 /// A layer to compile, with the SHA-256 of the bundle it came from.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +65,12 @@ pub enum CompileError {
         /// Its position in the list, 0-based.
         number: usize,
     },
+    /// The model of the base layer does not read, or computes other than when it was trained.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The keywords do not fit a dictionary.
+    #[error("{0}: split the layer")]
+    Dictionary(Full),
     /// A table outgrows the format.
     #[error("{0} exceed what an image can hold: split the layer")]
     TooLarge(&'static str),
@@ -84,9 +83,10 @@ impl CompileError {
         match self {
             CompileError::Layers { .. } => "layers",
             CompileError::Fold(_) => "fold",
+            CompileError::Model(error) => error.code(),
             CompileError::Keyword { .. } => "keyword",
             CompileError::Forms { .. } => "forms",
-            CompileError::TooLarge(_) => "too-large",
+            CompileError::Dictionary(_) | CompileError::TooLarge(_) => "too-large",
         }
     }
 }
@@ -122,15 +122,9 @@ fn key(layer: &Layer) -> (u8, &str, &str) {
     (layer.meta.kind as u8, &layer.meta.publisher, &layer.meta.layer)
 }
 
-/// A keyword's appearance in a list: (list, number of the keyword in it).
-type Posting = (u32, u32);
-
 struct Compiler<'a> {
     fold: &'a FoldTable,
-    keywords: BTreeMap<String, BTreeSet<Posting>>,
-    counted: BTreeSet<u32>,
-    forms: usize,
-    lists: u32,
+    keywords: Keywords,
     patterns: Vec<String>,
     kinds: [BTreeMap<String, u32>; 3],
     /// What the base layer says of a key, and what all layers say: kinds and ports.
@@ -146,10 +140,7 @@ impl<'a> Compiler<'a> {
     fn new(fold: &'a FoldTable) -> Self {
         Compiler {
             fold,
-            keywords: BTreeMap::new(),
-            counted: BTreeSet::new(),
-            forms: 0,
-            lists: 0,
+            keywords: Keywords::default(),
             patterns: Vec::new(),
             // Bit 0 of the domain kinds is SHORT_LINK.
             kinds: [BTreeMap::new(), BTreeMap::from([("short".to_owned(), 0)]), BTreeMap::new()],
@@ -167,10 +158,14 @@ impl<'a> Compiler<'a> {
             self.layer(number, input.layer)?;
         }
         let layers = inputs.iter().map(|i| LayerInfo { meta: i.layer.meta.clone(), digest: i.digest }).collect();
+        let model = inputs.first().and_then(|base| base.layer.model.clone()).unwrap_or_default();
+        if !model.is_empty() {
+            Model::parse(model.clone())?.self_test(self.fold, &inputs[0].layer.canaries)?;
+        }
         let cold = Cold {
             layers,
             patterns: std::mem::take(&mut self.patterns),
-            lists: self.lists,
+            lists: self.keywords.lists,
             base_lists: self.base_lists,
             kinds: std::mem::take(&mut self.kinds).map(|kinds| {
                 let mut names: Vec<(String, u32)> = kinds.into_iter().collect();
@@ -179,59 +174,40 @@ impl<'a> Compiler<'a> {
             }),
             fold: Sha256::digest(self.fold.bytes()).into(),
         };
-        let (starts, keywords, postings) = self.dictionary();
         let (registry, entries) = self.registry()?;
-        let sections: [Vec<u8>; SECTIONS] = [
-            wire::encode(&cold),
-            fold.to_vec(),
-            starts,
-            keywords,
-            words(&postings),
-            words(&self.rules),
-            words(&self.code),
-            registry,
-            words(&entries),
-            self.strings,
-        ];
-        assemble(&sections)
+        let triggers = self.triggers();
+        let (dictionary, postings) = std::mem::take(&mut self.keywords).finish()?;
+        // In the order of `Section`; each is let go as soon as it is written.
+        let mut image = Assembly::new();
+        image.add(&wire::encode(&cold))?;
+        image.add(fold)?;
+        image.add(&dictionary)?;
+        drop(dictionary);
+        image.words(&postings)?;
+        image.words(&self.rules)?;
+        image.words(&self.code)?;
+        image.words(&triggers)?;
+        image.add(&registry)?;
+        image.words(&entries)?;
+        image.add(&self.strings)?;
+        image.add(&model)?;
+        Ok(image.finish())
     }
 
     fn layer(&mut self, number: u32, layer: &Layer) -> Result<(), CompileError> {
-        let (first_list, first_pattern) = (self.lists, self.patterns.len() as u32);
+        let (first_list, first_pattern) = (self.keywords.lists, self.patterns.len() as u32);
         let first_rule = (self.rules.len() / RULE_WORDS) as u32;
         for rule in &layer.rules {
             for op in &rule.condition.0 {
                 if let Op::List(list, 2..) = op {
-                    self.counted.insert(first_list + list);
+                    self.keywords.counted.insert(first_list + list);
                 }
             }
         }
-        let keywords: usize = layer.words.lists.iter().map(|list| list.keywords.len()).sum();
-        if keywords.saturating_mul(layer.words.aliases.len()) > MAX_ALIAS_WORK {
-            return Err(CompileError::TooLarge("keywords times aliases"));
-        }
-        let aliases: Vec<(String, Vec<String>)> = layer.words.aliases.iter().map(|alias| self.folded(alias)).collect();
-        for list in &layer.words.lists {
-            for (n, keyword) in list.keywords.iter().enumerate() {
-                let error = || CompileError::Forms { list: list.name.clone(), number: n };
-                let forms = expand(self.fold.keyword(keyword), &aliases).ok_or_else(error)?;
-                for form in forms {
-                    let form = self.fold.keyword(&form);
-                    let found = form.chars().count();
-                    if !(1..=MAX_KEYWORD).contains(&found) {
-                        return Err(CompileError::Keyword { list: list.name.clone(), number: n, found });
-                    }
-                    self.forms += usize::from(self.keywords.entry(form).or_default().insert((self.lists, n as u32)));
-                    if self.forms > MAX_TOTAL_FORMS {
-                        return Err(CompileError::TooLarge("keywords with their aliases"));
-                    }
-                }
-            }
-            self.lists += 1;
-        }
+        self.keywords.add(&layer.words, self.fold)?;
         let of_base = layer.meta.kind != LayerKind::Addition;
         if of_base {
-            self.base_lists = self.lists;
+            self.base_lists = self.keywords.lists;
         }
         self.patterns.extend(layer.words.patterns.iter().map(|pattern| pattern.regex.clone()));
         for entry in &layer.registries.signatures {
@@ -278,10 +254,6 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn folded(&self, alias: &Alias) -> (String, Vec<String>) {
-        (self.fold.keyword(&alias.word), alias.forms.iter().map(|form| self.fold.keyword(form)).collect())
-    }
-
     fn op(&mut self, op: &Op, list: u32, pattern: u32, rule: u32) -> Result<(), CompileError> {
         let mut push = |code: u32, argument: u32| self.code.push(code | argument << 8);
         match op {
@@ -301,7 +273,7 @@ impl<'a> Compiler<'a> {
             Op::And => push(op::AND, 0),
             Op::Or => push(op::OR, 0),
         }
-        if list + self.lists >= 1 << 24 || self.code.len() >= 1 << 30 {
+        if self.keywords.lists >= 1 << 24 || self.code.len() >= 1 << 30 {
             Err(CompileError::TooLarge("conditions"))
         } else {
             Ok(())
@@ -361,47 +333,18 @@ impl<'a> Compiler<'a> {
         Ok(at)
     }
 
-    /// Start bits, keyword FST, postings.
-    ///
-    /// An FST value is `list << 1` for a keyword of one list that nobody counts, else `offset << 1 | 1` of a group:
-    /// its length, then per posting `list << 1`, or `list << 1 | 1` followed by the keyword's number in a counted list.
-    fn dictionary(&mut self) -> (Vec<u8>, Vec<u8>, Vec<u32>) {
-        let mut starts = vec![0u8; 1 << 13];
-        let (mut postings, mut groups) = (Vec::new(), BTreeMap::<Vec<u32>, u64>::new());
-        let mut builder = fst::MapBuilder::memory();
-        for (word, lists) in std::mem::take(&mut self.keywords) {
-            let mut characters = word.chars();
-            let (first, second) = (characters.next().unwrap_or_default(), characters.next().map_or(0, u32::from));
-            let bit = start_bit(first, second);
-            starts[bit / 8] |= 1 << (bit % 8);
-            let mut group: Vec<u32> = Vec::new();
-            let mut last = None;
-            for (list, number) in lists {
-                if self.counted.contains(&list) {
-                    group.extend([list << 1 | 1, number]);
-                } else if last != Some(list) {
-                    group.push(list << 1);
-                }
-                last = Some(list);
-            }
-            let value = match group[..] {
-                [list] if list & 1 == 0 => u64::from(list),
-                _ => *groups.entry(group).or_insert_with_key(|group| {
-                    let at = postings.len() as u64;
-                    postings.push(group.len() as u32);
-                    postings.extend(group);
-                    at << 1 | 1
-                }),
-            };
-            // Sorted input to memory: neither kind of fst error can happen.
-            builder.insert(word, value).expect("keywords come sorted");
+    fn triggers(&self) -> Vec<u32> {
+        let records = self.rules.as_chunks::<RULE_WORDS>().0;
+        let mut triggers = Triggers::new(self.keywords.lists, records.len());
+        for (rule, record) in (0u32..).zip(records) {
+            triggers.add(rule, &self.code[record[5] as usize..][..record[6] as usize]);
         }
-        (starts, builder.into_inner().expect("writing to memory"), postings)
+        triggers.words()
     }
 
     fn registry(&mut self) -> Result<(Vec<u8>, Vec<u32>), CompileError> {
         let mut entries = Vec::new();
-        let mut builder = fst::MapBuilder::memory();
+        let mut builder = raw::Builder::memory();
         for (number, (key, said)) in (0u64..).zip(std::mem::take(&mut self.registry)) {
             let mut record = Vec::with_capacity(ENTRY_WORDS);
             for (kinds, ports) in said {
@@ -410,7 +353,9 @@ impl<'a> Compiler<'a> {
             entries.extend(record);
             builder.insert(key, number).expect("keys come sorted");
         }
-        Ok((builder.into_inner().expect("writing to memory"), entries))
+        let fst = builder.into_inner().expect("writing to memory");
+        let root = raw::Fst::new(&fst[..]).expect("just written").root().addr() as u32;
+        Ok(([&root.to_le_bytes(), &[0; 4], &fst[..]].concat(), entries))
     }
 }
 
@@ -426,48 +371,40 @@ fn asked(kind: LayerKind, id: &str) -> u32 {
     found.map_or(0, |row| row.1 as u32 + 1)
 }
 
-/// The keyword and what its aliases make of it; `None` above [`MAX_FORMS`], or if a form grows far past [`MAX_KEYWORD`]:
-/// aliases that lengthen each other's words would fill the memory.
-fn expand(keyword: String, aliases: &[(String, Vec<String>)]) -> Option<BTreeSet<String>> {
-    let mut forms = BTreeSet::from([keyword]);
-    for (word, others) in aliases.iter().filter(|alias| !alias.0.is_empty()) {
-        let with: Vec<String> = forms.iter().filter(|form| form.contains(word.as_str())).cloned().collect();
-        for form in with {
-            let grows = form.matches(word.as_str()).count();
-            for other in others {
-                if form.len() + grows * other.len() > 4 * LONGEST_FORM {
-                    return None;
-                }
-                forms.insert(form.replace(word.as_str(), other));
-            }
-        }
-        if forms.len() > MAX_FORMS {
-            return None;
-        }
-    }
-    Some(forms)
+/// An image while its sections are written.
+struct Assembly {
+    bytes: Vec<u8>,
+    sections: usize,
 }
 
-fn words(words: &[u32]) -> Vec<u8> {
-    words.iter().flat_map(|word| word.to_le_bytes()).collect()
-}
-
-fn assemble(sections: &[Vec<u8>; SECTIONS]) -> Result<Vec<u8>, CompileError> {
-    let mut body = vec![0u8; SECTIONS * 8];
-    for (number, section) in sections.iter().enumerate() {
-        body.resize((HEADER + body.len()).next_multiple_of(8) - HEADER, 0);
-        let offset = u32::try_from(HEADER + body.len()).map_err(|_| CompileError::TooLarge("sections"))?;
-        let length = u32::try_from(section.len()).map_err(|_| CompileError::TooLarge("sections"))?;
-        body[number * 8..number * 8 + 4].copy_from_slice(&offset.to_le_bytes());
-        body[number * 8 + 4..number * 8 + 8].copy_from_slice(&length.to_le_bytes());
-        body.extend_from_slice(section);
+impl Assembly {
+    fn new() -> Assembly {
+        Assembly { bytes: vec![0; HEADER + SECTIONS * 8], sections: 0 }
     }
-    debug_assert_eq!(Section::Strings as usize, SECTIONS - 1);
-    let mut image = Vec::with_capacity(HEADER + body.len());
-    image.extend(MAGIC);
-    image.extend(ENGINE_VERSION.to_le_bytes());
-    image.extend((SECTIONS as u32).to_le_bytes());
-    image.extend(Sha256::digest(&body));
-    image.extend(body);
-    Ok(image)
+
+    fn add(&mut self, section: &[u8]) -> Result<(), CompileError> {
+        self.bytes.resize(self.bytes.len().next_multiple_of(8), 0);
+        let at = HEADER + self.sections * 8;
+        for (entry, number) in [(at, self.bytes.len()), (at + 4, section.len())] {
+            let number = u32::try_from(number).map_err(|_| CompileError::TooLarge("sections"))?;
+            self.bytes[entry..entry + 4].copy_from_slice(&number.to_le_bytes());
+        }
+        self.sections += 1;
+        self.bytes.extend_from_slice(section);
+        Ok(())
+    }
+
+    fn words(&mut self, words: &[u32]) -> Result<(), CompileError> {
+        self.add(&words.iter().flat_map(|word| word.to_le_bytes()).collect::<Vec<u8>>())
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        debug_assert_eq!((self.sections, Section::Model as usize), (SECTIONS, SECTIONS - 1));
+        let hash = Sha256::digest(&self.bytes[HEADER..]);
+        self.bytes[..8].copy_from_slice(&MAGIC);
+        self.bytes[8..12].copy_from_slice(&ENGINE_VERSION.to_le_bytes());
+        self.bytes[12..16].copy_from_slice(&(SECTIONS as u32).to_le_bytes());
+        self.bytes[16..HEADER].copy_from_slice(&hash);
+        self.bytes
+    }
 }

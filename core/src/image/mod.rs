@@ -5,10 +5,15 @@
 //! ever what this engine wrote, named by the store with its hash; any mismatch means rebuilding it from the bundles.
 
 mod compile;
+mod keywords;
 mod read;
+mod triggers;
 
-pub use compile::{CompileError, Input, MAX_FORMS, MAX_KEYWORD, compile, compile_user};
-pub use read::{Image, ImageError, RegistryEntry, RuleRow, Whose};
+pub use compile::{CompileError, Input, compile, compile_user};
+pub use keywords::MAX_FORMS;
+pub use read::{Image, ImageError, RegistryEntry, RuleRow, SizeReport, Whose};
+
+pub use crate::dictionary::MAX_KEYWORD;
 
 use crate::rule::Meta;
 use serde::{Deserialize, Serialize};
@@ -24,24 +29,41 @@ enum Section {
     Cold,
     /// [`crate::fold::FoldTable`]; empty in a user image.
     Fold,
-    /// 64 Ki bits: which two-character starts any keyword has.
-    Starts,
-    /// FST: folded keyword → posting.
+    /// [`crate::dictionary::Dictionary`]: folded keyword → posting.
     Keywords,
-    /// u32 words: groups of postings for keywords of several or counted lists.
+    /// u32 words: for each group of keywords the lists they stand in.
     Postings,
     /// u32 words: [`RuleRow`] records of [`RULE_WORDS`].
     Rules,
     /// u32 words: conditions.
     Code,
-    /// FST: registered signatures, hosts and numbers → entry number.
+    /// u32 words: which rules may hold once a [`cue`] is there; first the offset of each cue's rules and their end.
+    Triggers,
+    /// Address of the root (u32) and four zeros, then an FST: registered signatures, hosts and numbers → entry number.
     Registry,
     /// u32 words: entries of [`ENTRY_WORDS`].
     Entries,
     /// Length-prefixed (u16) UTF-8.
     Strings,
+    /// [`crate::model::Model`] of the base layer; empty if it has none.
+    Model,
 }
-const SECTIONS: usize = 10;
+const SECTIONS: usize = 11;
+
+/// Names of the sections in file order, for [`SizeReport`].
+const NAMES: [&str; SECTIONS] = [
+    "heads",
+    "fold tables",
+    "keywords",
+    "postings",
+    "rules",
+    "conditions",
+    "triggers",
+    "registries",
+    "registry entries",
+    "texts",
+    "model",
+];
 
 /// Words of a rule record: layer, packed category, points, from, until, code start, code length, id, title zh, title en,
 /// tip zh, tip en.
@@ -92,10 +114,19 @@ pub(crate) mod op {
     pub(crate) const OR: u32 = 11;
 }
 
-/// Which bit of [`Section::Starts`] stands for a keyword starting with these characters (second 0: one character long).
-pub(crate) fn start_bit(first: char, second: u32) -> usize {
-    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA6B);
-    (mixed >> 16) as usize
+/// What makes a look at a rule worth while, numbered: always, each keyword list, each rule, each trait, each sender class,
+/// each kind of the three registries. A rule can only hold if one of its cues is there.
+pub(crate) mod cue {
+    use crate::rule::condition::TRAITS;
+
+    /// Rules that may hold of any message.
+    pub(crate) const ALWAYS: u32 = 0;
+    /// Each trait, then each class of sender (at most 32), then each kind of signature, domain and sender.
+    pub(crate) const TRAIT: u32 = 1;
+    pub(crate) const FROM: u32 = TRAIT + TRAITS.len() as u32;
+    pub(crate) const KIND: u32 = FROM + 32;
+    /// The lists, and behind them the rules.
+    pub(crate) const LIST: u32 = KIND + 3 * 64;
 }
 
 /// Key of a registry entry in the FST.

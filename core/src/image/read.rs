@@ -1,21 +1,22 @@
 //! Opening an image: one hash, one bounds check a section, no copy.
 
-use super::{
-    Cold, ENTRY_WORDS, HEADER, LayerInfo, MAGIC, NO_DAY, RULE_WORDS, SECTIONS, Section, registry_key, start_bit,
-};
+use super::{Cold, ENTRY_WORDS, HEADER, LayerInfo, MAGIC, NAMES, NO_DAY, RULE_WORDS, SECTIONS, Section, cue};
 use crate::{
     ENGINE_VERSION, Subcategory, Text,
     bundle::wire,
     category::Category,
+    dictionary::{Dictionary, Walk},
     fold::{FoldError, FoldTable},
+    matcher::Needs,
+    model::{Model, ModelError},
     policy::Action,
     rule,
 };
 use bytes::Bytes;
-use fst::raw::Fst;
 use once_cell::sync::OnceCell;
 use regex_lite::Regex;
 use sha2::{Digest, Sha256};
+use std::ops::Range;
 
 /// Why bytes are no image of this engine.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +44,9 @@ pub enum ImageError {
     /// The fold tables do not read.
     #[error("the image's fold tables do not read: {0}")]
     Fold(#[from] FoldError),
+    /// The model does not read.
+    #[error("the image's model does not read: {0}")]
+    Model(#[from] ModelError),
     /// An image of user rules where published ones are needed.
     #[error("an image of user rules has no fold tables: open an image of published layers first, then add it")]
     NoFold,
@@ -61,26 +65,42 @@ impl ImageError {
             ImageError::Damaged => "damaged",
             ImageError::Malformed { .. } => "malformed",
             ImageError::Fold(_) => "fold",
+            ImageError::Model(_) => "model",
             ImageError::NoFold => "no-fold",
             ImageError::FoldMismatch => "fold-mismatch",
         }
     }
 }
 
+/// Which part of an image costs what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SizeReport {
+    /// Name and bytes of each part, in order of the file; they add up to the file.
+    pub parts: Vec<(&'static str, usize)>,
+}
+
 /// An opened image. Cheap to share, immutable.
 pub struct Image {
     cold: Cold,
     fold: Option<FoldTable>,
-    starts: Bytes,
-    keywords: Fst<Bytes>,
-    registry: Fst<Bytes>,
+    keywords: Dictionary,
+    registry: Bytes,
     postings: Words,
     rules: Words,
     code: Words,
+    triggers: Words,
     entries: Words,
     strings: Bytes,
-    patterns: Vec<OnceCell<Option<Regex>>>,
+    model: Option<Model>,
+    patterns: Vec<OnceCell<Option<Pattern>>>,
     bytes: Bytes,
+}
+
+/// A pattern, ready to run.
+pub(crate) struct Pattern {
+    pub(crate) regex: Regex,
+    /// What a text must have for it to match.
+    pub(crate) needs: Needs,
 }
 
 impl std::fmt::Debug for Image {
@@ -97,13 +117,20 @@ impl std::fmt::Debug for Image {
 struct Words(Bytes);
 
 impl Words {
+    fn all(&self) -> &[[u8; 4]] {
+        self.0.as_chunks().0
+    }
+
     fn get(&self, at: usize) -> Option<u32> {
-        let bytes = self.0.get(at * 4..at * 4 + 4)?;
-        Some(u32::from_le_bytes(bytes.try_into().ok()?))
+        self.all().get(at).copied().map(u32::from_le_bytes)
+    }
+
+    fn range(&self, range: Range<usize>) -> impl Iterator<Item = u32> {
+        self.all().get(range).unwrap_or_default().iter().copied().map(u32::from_le_bytes)
     }
 
     fn len(&self) -> usize {
-        self.0.len() / 4
+        self.all().len()
     }
 }
 
@@ -111,12 +138,12 @@ impl Words {
 #[derive(Clone, Copy, Debug)]
 pub struct RuleRow<'a> {
     image: &'a Image,
-    at: usize,
+    words: &'a [[u8; 4]; RULE_WORDS],
 }
 
 impl<'a> RuleRow<'a> {
     fn word(self, n: usize) -> u32 {
-        self.image.rules.get(self.at * RULE_WORDS + n).unwrap_or_default()
+        u32::from_le_bytes(self.words[n])
     }
 
     fn text(self, n: usize) -> &'a str {
@@ -161,10 +188,9 @@ impl<'a> RuleRow<'a> {
     }
 
     /// Its condition as words.
-    pub(crate) fn code(self) -> impl DoubleEndedIterator<Item = u32> + 'a {
+    pub(crate) fn code(self) -> impl Iterator<Item = u32> + 'a {
         let (start, length) = (self.word(5) as usize, self.word(6) as usize);
-        let image = self.image;
-        (start..start.saturating_add(length)).map(move |at| image.code.get(at).unwrap_or_default())
+        self.image.code.range(start..start.saturating_add(length))
     }
 
     /// `topic.name`.
@@ -233,25 +259,48 @@ impl Image {
             let end = offset.checked_add(length).filter(|&end| end <= bytes.len());
             end.map(|end| bytes.slice(offset..end)).ok_or(ImageError::Malformed { section: which as usize })
         };
-        let map =
-            |which: Section| Fst::new(section(which)?).map_err(|_| ImageError::Malformed { section: which as usize });
         let cold = section(Section::Cold)?;
         let cold: Cold = wire::decode(&cold).map_err(|_| ImageError::Malformed { section: Section::Cold as usize })?;
-        let fold = section(Section::Fold)?;
+        let triggers = Words(section(Section::Triggers)?);
+        let rules = Words(section(Section::Rules)?);
+        // There are as many lists as have triggers: nothing larger is ever set aside for them.
+        if cue::LIST as usize + cold.lists as usize + rules.len() / RULE_WORDS >= triggers.len() {
+            return Err(ImageError::Malformed { section: Section::Cold as usize });
+        }
+        let (fold, model) = (section(Section::Fold)?, section(Section::Model)?);
         Ok(Image {
             fold: if fold.is_empty() { None } else { Some(FoldTable::parse(fold)?) },
-            starts: section(Section::Starts)?,
-            keywords: map(Section::Keywords)?,
-            registry: map(Section::Registry)?,
+            keywords: Dictionary::open(section(Section::Keywords)?)
+                .ok_or(ImageError::Malformed { section: Section::Keywords as usize })?,
+            registry: section(Section::Registry)?,
             postings: Words(section(Section::Postings)?),
-            rules: Words(section(Section::Rules)?),
+            rules,
             code: Words(section(Section::Code)?),
+            triggers,
             entries: Words(section(Section::Entries)?),
             strings: section(Section::Strings)?,
+            model: if model.is_empty() { None } else { Some(Model::parse(model)?) },
             patterns: cold.patterns.iter().map(|_| OnceCell::new()).collect(),
             cold,
             bytes,
         })
+    }
+
+    /// What costs how many bytes.
+    #[must_use]
+    pub fn sizes(&self) -> SizeReport {
+        let mut parts = vec![("header", HEADER + SECTIONS * 8)];
+        for (at, name) in NAMES.into_iter().enumerate() {
+            let length = self.bytes.slice(HEADER + at * 8 + 4..).as_chunks::<4>().0.first().copied();
+            parts.push((name, length.map_or(0, u32::from_le_bytes) as usize));
+        }
+        let of = self.keywords.sizes();
+        let keywords = [("anchors", of.anchors), ("character codes", of.alphabet), ("keyword FST", of.fst)];
+        let at = 1 + Section::Keywords as usize;
+        parts.splice(at..=at, keywords);
+        let padding = self.bytes.len().saturating_sub(parts.iter().map(|part| part.1).sum());
+        parts.push(("padding and heads of parts", padding));
+        SizeReport { parts }
     }
 
     /// The whole file.
@@ -272,6 +321,12 @@ impl Image {
         self.fold.as_ref()
     }
 
+    /// The model of the base layer, if it has one.
+    #[must_use]
+    pub fn model(&self) -> Option<&Model> {
+        self.model.as_ref()
+    }
+
     /// SHA-256 of the fold tables its keywords were folded with.
     #[must_use]
     pub fn fold_digest(&self) -> [u8; 32] {
@@ -280,12 +335,16 @@ impl Image {
 
     /// All rules, in evaluation order.
     pub fn rules(&self) -> impl ExactSizeIterator<Item = RuleRow<'_>> {
-        (0..self.rules.len() / RULE_WORDS).map(|at| RuleRow { image: self, at })
+        self.records().iter().map(|words| RuleRow { image: self, words })
     }
 
-    /// The rule with this number.
+    /// The rule with this number; one past the last says nothing and never holds.
     pub(crate) fn rule(&self, at: usize) -> RuleRow<'_> {
-        RuleRow { image: self, at }
+        RuleRow { image: self, words: self.records().get(at).unwrap_or(&[[0; 4]; RULE_WORDS]) }
+    }
+
+    fn records(&self) -> &[[[u8; 4]; RULE_WORDS]] {
+        self.rules.all().as_chunks().0
     }
 
     /// Kinds of `from`'s registries, a bit each, as this image numbers the same names.
@@ -316,24 +375,21 @@ impl Image {
         self.cold.base_lists
     }
 
-    pub(crate) fn keyword_fst(&self) -> &Fst<Bytes> {
+    /// Where the keywords are.
+    pub(crate) fn dictionary(&self) -> &Dictionary {
         &self.keywords
     }
 
-    /// Whether any keyword may start so; false positives only.
-    pub(crate) fn may_start(&self, first: char, second: u32) -> bool {
-        let bit = start_bit(first, second);
-        self.starts.get(bit / 8).is_some_and(|byte| byte >> (bit % 8) & 1 == 1)
+    /// Numbers of the rules that a [`super::cue`] may make hold.
+    pub(crate) fn triggered(&self, cue: u32) -> impl Iterator<Item = usize> {
+        let bound = |at: u32| self.triggers.get(at as usize).unwrap_or_default() as usize;
+        self.triggers.range(bound(cue)..bound(cue + 1)).map(|rule| rule as usize)
     }
 
-    /// Calls back with (list, number of the keyword if the list is counted) for a keyword's FST value.
-    pub(crate) fn postings(&self, value: u64, mut each: impl FnMut(u32, Option<u32>)) {
-        if value & 1 == 0 {
-            return each((value >> 1) as u32, None);
-        }
-        let at = (value >> 1) as usize;
-        let end = at + 1 + self.postings.get(at).unwrap_or_default() as usize;
-        let mut next = at + 1;
+    /// Calls back with (list, number of the keyword if the list is counted) for a keyword's value.
+    pub(crate) fn postings(&self, value: u32, mut each: impl FnMut(u32, Option<u32>)) {
+        let bound = |at: usize| self.postings.get(at).unwrap_or_default() as usize;
+        let (mut next, end) = (bound(value as usize), bound(value as usize + 1));
         while let Some(word) = self.postings.get(next).filter(|_| next < end) {
             let number = if word & 1 == 1 { self.postings.get(next + 1) } else { None };
             each(word >> 1, number);
@@ -341,36 +397,56 @@ impl Image {
         }
     }
 
-    /// Whether the pattern occurs; compiled on first need.
-    pub(crate) fn pattern(&self, number: usize) -> Option<&Regex> {
-        let cell = self.patterns.get(number)?;
+    /// A pattern; compiled on first need.
+    pub(crate) fn pattern(&self, number: usize) -> Option<&Pattern> {
+        let (cell, source) = (self.patterns.get(number)?, self.cold.patterns.get(number)?);
         // A pattern was compiled when its bundle was read; one that fails now counts as no match.
-        cell.get_or_init(|| rule::pattern(&self.cold.patterns[number]).ok()).as_ref()
+        let compiled = || Some(Pattern { regex: rule::pattern(source).ok()?, needs: Needs::of(source) });
+        cell.get_or_init(compiled).as_ref()
     }
 
-    /// The registry entry of a signature or number.
-    pub(crate) fn registered(&self, register: u8, name: &str, whose: Whose) -> Option<RegistryEntry<'_>> {
-        let mut key = Vec::with_capacity(name.len() + 1);
-        registry_key(register, name, &mut key);
-        self.registry.get(&key).and_then(|value| self.entry(value.value(), whose)).filter(|entry| entry.kinds != 0)
+    /// The number of the registry entry of a signature or number, if there is one.
+    pub(crate) fn registered(&self, register: u8, name: &str) -> Option<u64> {
+        let mut found = None;
+        self.walk(register, name.bytes(), |length, entry| found = Some(entry).filter(|_| length == name.len()));
+        found
     }
 
-    /// The kinds of a host and of every parent domain.
-    pub(crate) fn domain_kinds(&self, host: &str, whose: Whose) -> u64 {
-        let mut kinds = 0;
-        for at in std::iter::once(0).chain(host.match_indices('.').map(|(at, _)| at + 1)) {
-            kinds |= self.registered(super::DOMAIN, &host[at..], whose).map_or(0, |entry| entry.kinds);
-        }
+    /// The kinds of a host and of every parent domain, as the base layer says and as all say.
+    pub(crate) fn domain_kinds(&self, host: &str) -> [u64; 2] {
+        let mut kinds = [0; 2];
+        // Hosts are registered backwards: one walk meets every parent.
+        self.walk(super::DOMAIN, host.bytes().rev(), |length, entry| {
+            let before = host.len() - length;
+            if before == 0 || host.as_bytes()[before - 1] == b'.' {
+                for (kinds, whose) in kinds.iter_mut().zip([Whose::Base, Whose::All]) {
+                    *kinds |= self.entry(entry, whose).map_or(0, |entry| entry.kinds);
+                }
+            }
+        });
         kinds
     }
 
-    fn entry(&self, number: u64, whose: Whose) -> Option<RegistryEntry<'_>> {
+    /// Calls back with each entry on the way along a key, and the length of its name.
+    fn walk(&self, register: u8, name: impl Iterator<Item = u8>, mut each: impl FnMut(usize, u64)) {
+        let Some((head, fst)) = self.registry.split_first_chunk::<8>() else { return };
+        let mut walk = Walk { address: u32::from_le_bytes([head[0], head[1], head[2], head[3]]) as usize, out: 0 };
+        for (length, byte) in std::iter::once(register).chain(name).enumerate() {
+            if walk.byte(fst, byte).is_none() {
+                return;
+            }
+            if let Some(entry) = walk.end(fst) {
+                each(length, u64::from(entry));
+            }
+        }
+    }
+
+    /// What an entry of the registries says, if it says anything to those who hear it.
+    pub(crate) fn entry(&self, number: u64, whose: Whose) -> Option<RegistryEntry<'_>> {
         let at = usize::try_from(number).ok()?.checked_mul(ENTRY_WORDS)? + whose as usize * 3;
-        let (low, high) = (self.entries.get(at)?, self.entries.get(at + 1)?);
-        Some(RegistryEntry {
-            kinds: u64::from(low) | u64::from(high) << 32,
-            ports: self.string(self.entries.get(at + 2)?),
-        })
+        let kinds = u64::from(self.entries.get(at)?) | u64::from(self.entries.get(at + 1)?) << 32;
+        let ports = self.string(self.entries.get(at + 2)?);
+        Some(RegistryEntry { kinds, ports }).filter(|entry| entry.kinds != 0)
     }
 
     fn string(&self, at: u32) -> &str {

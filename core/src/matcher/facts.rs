@@ -4,15 +4,15 @@ use crate::{
     Message, SenderClass, Span,
     civil::Local,
     extract::{Extracts, Signature},
-    fold::View,
-    image::{self, Image, Whose},
+    fold::{Folded, Plain},
+    image::{self, Image, RegistryEntry, Whose},
     rule::condition::{Trait, Traits},
 };
 
 /// The number of the ministry's fraud warnings, which hold no link.
 const WARNINGS: &str = "12381";
 
-/// Everything about a message that is no keyword.
+/// Everything about a message that is no keyword. Reused from message to message.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
     /// Links, phones, codes …
@@ -29,6 +29,9 @@ pub(crate) struct Facts {
     pub(crate) base: Known,
     /// As every other rule sees it.
     pub(crate) all: Known,
+    /// The signature's name as it is registered: its skeleton.
+    folded_name: Folded,
+    name: String,
 }
 
 /// What is true of a message given some registries.
@@ -43,27 +46,60 @@ pub(crate) struct Known {
 }
 
 impl Facts {
-    /// Reads the facts of a message.
-    pub(crate) fn read(image: &Image, message: &Message, plain: &View) -> Facts {
-        let mut extracts = Extracts::scan(plain);
-        let number = message.sender.number();
-        let class = message.sender.class();
-        let base = Known::read(image, Whose::Base, &extracts, number);
-        let all = Known::read(image, Whose::All, &extracts, number);
-        let warner = number == WARNINGS || extracts.signature.as_ref().is_some_and(|found| found.name == WARNINGS);
-        let warns_with_link = warner && !extracts.links.is_empty();
-        if !all.traits.contains(Trait::Signature) {
-            extracts.signature = None;
+    /// Replaces the content by the facts of a message.
+    pub(crate) fn read(&mut self, image: &Image, message: &Message, plain: &Plain) {
+        let (number, class) = (message.sender.number(), message.sender.class());
+        self.extracts.scan_into(plain);
+        self.class = class;
+        self.day =
+            message.received_at.and_then(|time| i32::try_from(Local::new(time, message.utc_offset_min).day).ok());
+        self.service_port = matches!(class, SenderClass::Government | SenderClass::Emergency);
+        self.look_up(image, number);
+        self.warns_with_link =
+            !self.extracts.links.is_empty() && (number == WARNINGS || self.extracts.signature_name() == Some(WARNINGS));
+        if !self.all.traits.contains(Trait::Signature) {
+            self.extracts.signature = None;
         }
-        Facts {
-            class,
-            day: message.received_at.and_then(|time| i32::try_from(Local::new(time, message.utc_offset_min).day).ok()),
-            service_port: matches!(class, SenderClass::Government | SenderClass::Emergency),
-            warns_with_link,
-            extracts,
-            base,
-            all,
+    }
+
+    /// Asks the registries for the signature, the hosts and the number: each once, for those who hear the base layer and
+    /// for those who hear all.
+    fn look_up(&mut self, image: &Image, number: &str) {
+        let found = &self.extracts;
+        let mut traits = Traits::default();
+        traits.set(Trait::Url, !found.links.is_empty());
+        traits.set(Trait::Phone, !found.phones.is_empty());
+        traits.set(Trait::Code, !found.codes.is_empty());
+        traits.set(Trait::Amount, !found.amounts.is_empty());
+        traits.set(Trait::OptOut, found.opt_out.is_some());
+        let mut both = [Known { traits, ..Known::default() }; 2];
+        for link in &found.links {
+            for (known, kinds) in both.iter_mut().zip(image.domain_kinds(found.word(&link.host))) {
+                known.traits.set(Trait::DomainUnknown, kinds == 0);
+                known.traits.set(Trait::ShortLink, kinds & image::SHORT_LINK != 0);
+                known.kinds[1] |= kinds;
+            }
         }
+        let sender = image.registered(image::SENDER, number);
+        let signed = found.signature.as_ref().and_then(|signature| {
+            self.name.clear();
+            match image.fold() {
+                Some(fold) => {
+                    fold.fold(found.word(&signature.name), &mut self.folded_name);
+                    self.name.extend(self.folded_name.skeleton.chars());
+                }
+                None => self.name.push_str(found.word(&signature.name)),
+            }
+            image.registered(image::SIGNATURE, &self.name)
+        });
+        for (known, whose) in both.iter_mut().zip([Whose::Base, Whose::All]) {
+            let entry = |number: Option<u64>| number.and_then(|number| image.entry(number, whose));
+            if let Some(signature) = &found.signature {
+                known.signed(signature, entry(signed), number);
+            }
+            known.kinds[2] = entry(sender).map_or(0, |entry| entry.kinds);
+        }
+        [self.base, self.all] = both;
     }
 
     /// What a rule of this layer sees.
@@ -89,30 +125,7 @@ impl Facts {
 }
 
 impl Known {
-    fn read(image: &Image, whose: Whose, extracts: &Extracts, number: &str) -> Known {
-        let mut known = Known::default();
-        let traits = &mut known.traits;
-        traits.set(Trait::Url, !extracts.links.is_empty());
-        traits.set(Trait::Phone, !extracts.phones.is_empty());
-        traits.set(Trait::Code, !extracts.codes.is_empty());
-        traits.set(Trait::Amount, !extracts.amounts.is_empty());
-        traits.set(Trait::OptOut, extracts.opt_out.is_some());
-        for link in &extracts.links {
-            let kinds = image.domain_kinds(&link.host, whose);
-            traits.set(Trait::DomainUnknown, kinds == 0);
-            traits.set(Trait::ShortLink, kinds & image::SHORT_LINK != 0);
-            known.kinds[1] |= kinds;
-        }
-        if let Some(signature) = &extracts.signature {
-            known.signed(image, whose, signature, number);
-        }
-        known.kinds[2] = image.registered(image::SENDER, number, whose).map_or(0, |entry| entry.kinds);
-        known
-    }
-
-    fn signed(&mut self, image: &Image, whose: Whose, signature: &Signature, number: &str) {
-        let name = image.fold().map_or_else(|| signature.name.clone(), |fold| fold.keyword(&signature.name));
-        let entry = image.registered(image::SIGNATURE, &name, whose);
+    fn signed(&mut self, signature: &Signature, entry: Option<RegistryEntry<'_>>, number: &str) {
         self.traits.set(Trait::Signature, signature.certain || entry.is_some());
         let Some(entry) = entry else { return };
         self.traits.insert(Trait::SignatureKnown);
