@@ -3,17 +3,51 @@
 use serde::Deserialize;
 use serde_json::Value;
 use smsfilter::{Known, Message, Sender, Sim};
-use std::io::{self, BufRead, BufReader, Read};
+use std::{
+    borrow::Cow,
+    io::{self, BufRead, Read},
+};
 
 /// Longest line that is read; a longer one is skipped and told.
 pub(crate) const MAX_LINE: usize = 32 << 20;
 
-/// A line of input, numbered from 1.
-pub(crate) struct Line {
+/// Bytes asked for at once: some hundred messages.
+const BLOCK: usize = 64 << 10;
+
+/// A line of input, numbered from 1, without its line end.
+pub(crate) struct Line<'a> {
     pub(crate) number: u64,
-    /// Without its line end; only its beginning if it was longer than [`MAX_LINE`].
-    pub(crate) bytes: Vec<u8>,
-    too_long: bool,
+    bytes: &'a [u8],
+}
+
+/// Whole lines as they came together.
+pub(crate) struct Block {
+    /// Number of its first line.
+    first: u64,
+    bytes: Vec<u8>,
+}
+
+impl Block {
+    /// How much input it was.
+    pub(crate) fn size(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Its lines. A byte order mark at the start and blank lines are passed over, but counted.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let mut rest = &self.bytes[..];
+        let lines = std::iter::from_fn(move || {
+            let from = rest;
+            let length = rest.skip_until(b'\n').ok()?; // far faster than a search byte by byte
+            (length > 0).then_some(&from[..length])
+        });
+        (self.first..).zip(lines).filter_map(|(number, bytes)| {
+            let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+            let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
+            let bytes = if number == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) } else { bytes };
+            (!bytes.is_empty()).then_some(Line { number, bytes })
+        })
+    }
 }
 
 /// The shape of the lines.
@@ -26,7 +60,7 @@ pub(crate) enum Shape {
 }
 
 /// What a line holds.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Record {
     pub(crate) id: Value,
     pub(crate) label: Option<Value>,
@@ -34,86 +68,83 @@ pub(crate) struct Record {
     pub(crate) message: Message,
 }
 
-/// Reads lines in bounded memory. A byte order mark at the start and blank lines are passed over, but counted.
-pub(crate) struct Lines<R> {
-    reader: BufReader<R>,
-    number: u64,
+/// Reads blocks in bounded memory.
+pub(crate) struct Blocks<R> {
+    reader: R,
+    /// Lines given out.
+    lines: u64,
+    /// The beginning of the next line.
+    rest: Vec<u8>,
     /// Read to tell the shape, not yet given out.
-    first: Option<Line>,
+    first: Option<Block>,
 }
 
-impl<R: Read> Lines<R> {
+impl<R: Read> Blocks<R> {
     pub(crate) fn new(reader: R) -> Self {
-        // Large enough that a file's lines come in batches that keep every core busy.
-        Lines { reader: BufReader::with_capacity(1 << 20, reader), number: 0, first: None }
+        Blocks { reader, lines: 0, rest: Vec::new(), first: None }
     }
 
     /// The shape that the first line tells: `{` opens a JSON object.
     pub(crate) fn shape(&mut self) -> io::Result<Shape> {
-        self.first = self.next()?;
-        let opens = self.first.as_ref().is_some_and(|line| line.bytes.first() == Some(&b'{'));
-        Ok(if opens { Shape::Jsonl } else { Shape::Tsv })
-    }
-
-    /// Whether the next line may have to be waited for.
-    pub(crate) fn would_wait(&self) -> bool {
-        self.first.is_none() && self.reader.buffer().is_empty()
-    }
-
-    pub(crate) fn next(&mut self) -> io::Result<Option<Line>> {
-        if let Some(line) = self.first.take() {
-            return Ok(Some(line));
-        }
-        loop {
-            self.number += 1;
-            let (mut line, ended) = self.read()?;
-            if line.bytes.last() == Some(&b'\r') {
-                line.bytes.pop();
-            }
-            if self.number == 1 && line.bytes.starts_with(b"\xEF\xBB\xBF") {
-                line.bytes.drain(..3);
-            }
-            if !line.bytes.is_empty() {
-                return Ok(Some(line));
-            }
-            if ended {
-                return Ok(None);
+        while let Some(block) = self.next()? {
+            let opens = block.lines().next().map(|line| line.bytes[0] == b'{');
+            if let Some(opens) = opens {
+                self.first = Some(block);
+                return Ok(if opens { Shape::Jsonl } else { Shape::Tsv });
             }
         }
+        Ok(Shape::Tsv)
     }
 
-    /// One line, blank ones too, and whether the input ended with it.
-    fn read(&mut self) -> io::Result<(Line, bool)> {
-        let mut line = Line { number: self.number, bytes: Vec::new(), too_long: false };
+    /// What one read brings, up to the last line end in it: whoever writes slowly gets each answer at once.
+    pub(crate) fn next(&mut self) -> io::Result<Option<Block>> {
+        if let Some(block) = self.first.take() {
+            return Ok(Some(block));
+        }
+        let mut bytes = std::mem::take(&mut self.rest);
         loop {
-            let buffer = self.reader.fill_buf()?;
-            let end = buffer.iter().position(|&byte| byte == b'\n');
-            let part = &buffer[..end.unwrap_or(buffer.len())];
-            line.too_long |= line.bytes.len() + part.len() > MAX_LINE;
-            line.bytes.extend_from_slice(if line.too_long { &part[..part.len().min(1)] } else { part });
-            if line.too_long {
-                line.bytes.truncate(1);
+            let from = bytes.len();
+            bytes.resize(from + BLOCK, 0);
+            let read = loop {
+                match self.reader.read(&mut bytes[from..]) {
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    read => break read?,
+                }
+            };
+            bytes.truncate(from + read);
+            match bytes[from..].iter().rposition(|&byte| byte == b'\n') {
+                Some(at) => self.rest = bytes.split_off(from + at + 1),
+                None if read == 0 => {} // the end
+                None => {
+                    // Enough to tell that it is too long.
+                    bytes.truncate(MAX_LINE + 1);
+                    continue;
+                }
             }
-            let (ended, used) = (buffer.is_empty(), end.map_or(buffer.len(), |end| end + 1));
-            self.reader.consume(used);
-            if ended || end.is_some() {
-                return Ok((line, ended));
-            }
+            let first = self.lines + 1;
+            self.lines += bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+            return Ok(Some(Block { first, bytes }).filter(|block| block.size() > 0));
         }
     }
 }
 
+/// A text that is copied only where it has escapes.
 #[derive(Deserialize)]
-struct JsonMessage {
+#[serde(transparent)]
+struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
+
+#[derive(Deserialize)]
+struct JsonMessage<'a> {
     #[serde(default)]
     id: Option<Value>,
     #[serde(default)]
     label: Option<Value>,
     #[serde(default)]
     source: Option<Value>,
-    #[serde(default)]
-    sender: Option<String>,
-    body: String,
+    #[serde(borrow, default)]
+    sender: Option<Borrowed<'a>>,
+    #[serde(borrow)]
+    body: Cow<'a, str>,
     #[serde(default)]
     received_at: Option<i64>,
     #[serde(default)]
@@ -131,41 +162,61 @@ struct JsonSim {
     operator: String,
 }
 
-/// Reads a line; an error is a sentence without any of the line's text.
-pub(crate) fn parse(line: &Line, shape: Shape) -> Result<Record, String> {
-    if line.too_long {
-        return Err(format!("the line is longer than {} MiB: split it", MAX_LINE >> 20));
+impl Record {
+    /// Reads a line in place of what was here, reusing its memory; an error is a sentence without any of the line's text.
+    pub(crate) fn read(&mut self, line: &Line<'_>, shape: Shape) -> Result<(), String> {
+        if line.bytes.len() > MAX_LINE {
+            return Err(format!("the line is longer than {} MiB: split it", MAX_LINE >> 20));
+        }
+        let text = std::str::from_utf8(line.bytes)
+            .map_err(|error| format!("not UTF-8 at byte {}: convert the file to UTF-8", error.valid_up_to() + 1))?;
+        match shape {
+            Shape::Jsonl => self.json(text, line.number),
+            Shape::Tsv => self.tsv(text, line.number),
+        }
     }
-    let text = std::str::from_utf8(&line.bytes)
-        .map_err(|error| format!("not UTF-8 at byte {}: convert the file to UTF-8", error.valid_up_to() + 1))?;
-    match shape {
-        Shape::Jsonl => json(text, line.number),
-        Shape::Tsv => tsv(text, line.number),
-    }
-}
 
-fn json(text: &str, number: u64) -> Result<Record, String> {
-    // Serde would also read the fields from an array.
-    if !text.trim_start().starts_with('{') {
-        return Err("not a JSON object at column 1: expected an object with a string \"body\"".into());
-    }
-    let read: JsonMessage = serde_json::from_str(text).map_err(|error| match serde_json::from_str::<Value>(text) {
-        Ok(value) => wrong_field(&value),
-        Err(_) => format!("not valid JSON at column {}: expected one object a line", error.column()),
-    })?;
-    Ok(Record {
-        id: read.id.unwrap_or_else(|| number.into()),
-        label: read.label,
-        source: read.source,
-        message: Message {
-            sender: Sender::parse(read.sender.as_deref().unwrap_or_default()),
-            body: read.body,
+    fn json(&mut self, text: &str, number: u64) -> Result<(), String> {
+        // Serde would also read the fields from an array.
+        if !text.trim_start().starts_with('{') {
+            return Err("not a JSON object at column 1: expected an object with a string \"body\"".into());
+        }
+        let read: JsonMessage<'_> =
+            serde_json::from_str(text).map_err(|error| match serde_json::from_str::<Value>(text) {
+                Ok(value) => wrong_field(&value),
+                Err(_) => format!("not valid JSON at column {}: expected one object a line", error.column()),
+            })?;
+        self.id = read.id.unwrap_or_else(|| number.into());
+        (self.label, self.source) = (read.label, read.source);
+        self.message = Message {
+            sender: Sender::parse(read.sender.as_ref().map_or("", |sender| &sender.0)),
+            body: self.body(&read.body),
             received_at: read.received_at,
             utc_offset_min: read.utc_offset_min,
             sim: read.sim.map(|sim| Sim { slot: sim.slot, operator: sim.operator }),
             known: read.known.unwrap_or_default(),
-        },
-    })
+        };
+        Ok(())
+    }
+
+    fn tsv(&mut self, text: &str, number: u64) -> Result<(), String> {
+        let mut fields = text.splitn(3, '\t');
+        let (Some(label), Some(source), Some(body)) = (fields.next(), fields.next(), fields.next()) else {
+            return Err("expected label, source and text with tabs between, found fewer than two tabs".into());
+        };
+        self.id = number.into();
+        (self.label, self.source) = (Some(label.into()), Some(source.into()));
+        self.message = Message { body: self.body(body), ..Message::default() };
+        Ok(())
+    }
+
+    /// A body in the memory of the last one.
+    fn body(&mut self, text: &str) -> String {
+        let mut body = std::mem::take(&mut self.message.body);
+        body.clear();
+        body.push_str(text);
+        body
+    }
 }
 
 /// A field's name, what it holds, and whether a value does.
@@ -195,17 +246,4 @@ fn wrong_field(value: &Value) -> String {
         }
     }
     "a field stands twice: keep one".into()
-}
-
-fn tsv(text: &str, number: u64) -> Result<Record, String> {
-    let mut fields = text.splitn(3, '\t');
-    let (Some(label), Some(source), Some(body)) = (fields.next(), fields.next(), fields.next()) else {
-        return Err("expected label, source and text with tabs between, found fewer than two tabs".into());
-    };
-    Ok(Record {
-        id: number.into(),
-        label: Some(label.into()),
-        source: Some(source.into()),
-        message: Message { body: body.to_owned(), ..Message::default() },
-    })
 }

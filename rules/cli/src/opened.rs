@@ -36,6 +36,11 @@ pub(crate) struct TrustArgs {
 }
 
 impl TrustArgs {
+    /// Whether a root was named.
+    pub(crate) fn is_given(&self) -> bool {
+        self.trust.is_some()
+    }
+
     /// The root; without one the development root, and a warning on stderr.
     pub(crate) fn root(&self) -> Result<TrustRoot> {
         match &self.trust {
@@ -56,6 +61,12 @@ pub(crate) fn national() -> Result<Filter> {
     image.map_err(|error| Failure::Misuse(format!("the built-in rules do not open: {error}; build the command again")))
 }
 
+/// The national bundle.
+pub(crate) fn national_bundle() -> Result<Bundle> {
+    bundle::open(NATIONAL_BUNDLE, &TrustRoot::development(), &Limits::default())
+        .map_err(|error| Failure::Misuse(format!("the built-in rules do not open: {error}; build the command again")))
+}
+
 /// Reads and verifies one bundle file.
 pub(crate) fn bundle(path: &Path, root: &TrustRoot) -> Result<Bundle> {
     bundle::open(&read(path)?, root, &Limits::default()).map_err(|error| Failure::refused(path, error))
@@ -63,12 +74,11 @@ pub(crate) fn bundle(path: &Path, root: &TrustRoot) -> Result<Bundle> {
 
 /// Compiles verified bundles; without a base among them the national one joins.
 pub(crate) fn compile(bundles: &[Bundle]) -> Result<(Vec<u8>, Option<Vec<u8>>)> {
-    let national;
+    let builtin;
     let mut published: Vec<&Bundle> = bundles.iter().filter(|b| b.layer.meta.kind != LayerKind::User).collect();
     if !published.iter().any(|b| b.layer.meta.kind == LayerKind::Base) {
-        national = bundle::open(NATIONAL_BUNDLE, &TrustRoot::development(), &Limits::default())
-            .map_err(|error| Failure::Misuse(format!("the built-in rules do not open: {error}")))?;
-        published.push(&national);
+        builtin = national_bundle()?;
+        published.push(&builtin);
     }
     let refused = |error: image::CompileError| Failure::Refused(error.to_string());
     let inputs: Vec<_> = published.iter().map(|&bundle| bundle.into()).collect();

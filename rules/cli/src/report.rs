@@ -1,8 +1,8 @@
 //! The JSON and text forms of verdicts: one place for the wire format.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
-use smsfilter::{Decision, Reason, Span, Verdict};
+use smsfilter::{Decision, Reason, Span, Verdict, verdict::Flags};
 
 /// One classified message on the wire. Field order is the order printed.
 #[derive(Serialize)]
@@ -18,8 +18,10 @@ pub(crate) struct Classified<'a> {
     points: i32,
     action: &'static str,
     row: &'a str,
-    flags: Vec<&'static str>,
-    reasons: Vec<WireReason<'a>>,
+    #[serde(serialize_with = "flags")]
+    flags: Flags,
+    #[serde(serialize_with = "reasons")]
+    reasons: &'a [Reason],
 }
 
 #[derive(Serialize)]
@@ -27,7 +29,8 @@ struct WireReason<'a> {
     rule: &'a str,
     publisher: &'a str,
     points: i32,
-    spans: Vec<[u32; 2]>,
+    #[serde(serialize_with = "spans")]
+    spans: &'a [Span],
 }
 
 impl<'a> Classified<'a> {
@@ -42,19 +45,29 @@ impl<'a> Classified<'a> {
             points: verdict.points,
             action: decision.action.name(),
             row: &decision.row,
-            flags: verdict.flags.names().collect(),
-            reasons: verdict.reasons.iter().map(wire).collect(),
+            flags: verdict.flags,
+            reasons: &verdict.reasons,
         }
     }
 }
 
-fn wire(reason: &Reason) -> WireReason<'_> {
-    WireReason {
-        rule: &reason.rule,
-        publisher: &reason.publisher,
-        points: reason.points,
-        spans: reason.spans.iter().map(|span| [span.start, span.end]).collect(),
-    }
+// Written as they stand, without a list in between: this runs for every message of a stream.
+
+fn flags<S: Serializer>(flags: &Flags, out: S) -> Result<S::Ok, S::Error> {
+    out.collect_seq(flags.names())
+}
+
+fn reasons<S: Serializer>(reasons: &&[Reason], out: S) -> Result<S::Ok, S::Error> {
+    out.collect_seq(reasons.iter().map(|Reason { rule, publisher, points, spans }| WireReason {
+        rule,
+        publisher,
+        points: *points,
+        spans,
+    }))
+}
+
+fn spans<S: Serializer>(spans: &&[Span], out: S) -> Result<S::Ok, S::Error> {
+    out.collect_seq(spans.iter().map(|span| [span.start, span.end]))
 }
 
 /// The body with spans in bold; control characters made visible so that a message cannot steer the terminal.

@@ -238,6 +238,13 @@ fn an_image_is_the_same_in_any_order_and_inspect_lists_its_layers() {
     let value = &run(&["inspect", "--format", "json", arg(&one)]).succeeds().json()[0];
     assert_eq!(value["kind"], "image");
     let mut bytes = fs::read(&one).unwrap();
+    let parts = value["parts"].as_array().unwrap();
+    let sum: u64 = parts.iter().map(|part| part["bytes"].as_u64().unwrap()).sum();
+    assert_eq!((sum, &value["bytes"]), (bytes.len() as u64, &bytes.len().into()));
+    for part in parts {
+        let (name, size) = (part["name"].as_str().unwrap(), part["bytes"].to_string());
+        assert!(text.lines().any(|line| line.contains(name) && line.contains(&size)), "no {name} of {size} in {text}");
+    }
     *bytes.last_mut().unwrap() ^= 1;
     fs::write(&one, bytes).unwrap();
     run(&["inspect", arg(&one)]).fails(1, &["one.smsi"]);
@@ -263,6 +270,10 @@ fn inspect_tells_claims_and_refuses_what_is_no_bundle() {
     let names: Vec<&str> = value["sections"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap()).collect();
     assert_eq!(names, ["meta", "fold", "words", "rules", "registries", "examples"]);
     assert_eq!((&value["kind"], &value["publisher"], &value["seq"]), (&"bundle".into(), &"test".into(), &1.into()));
+    let bytes = |value: &serde_json::Value| value.as_u64().unwrap();
+    let sections = value["sections"].as_array().unwrap().iter().map(|section| bytes(&section["bytes"])).sum::<u64>();
+    let file = fs::metadata(golden()).unwrap().len();
+    assert_eq!((sections + bytes(&value["rest"]), bytes(&value["bytes"])), (file, file));
     let dir = dir();
     let empty = dir.path().join("empty");
     fs::write(&empty, "").unwrap();
@@ -270,4 +281,37 @@ fn inspect_tells_claims_and_refuses_what_is_no_bundle() {
     run(&["inspect", arg(dir.path())]).fails(2, &["cannot read"]);
     run(&["verify", arg(dir.path())]).fails(2, &["cannot read"]);
     run(&["verify", "missing"]).fails(2, &["cannot read missing"]);
+}
+
+#[test]
+fn bench_measures_every_figure_of_a_bundle() {
+    let dir = dir();
+    let messages = dir.path().join("messages.jsonl");
+    fs::write(&messages, "{\"body\":\"停车三小时\"}\n{\"sender\":\"10086\",\"body\":\"\"}\n").unwrap();
+    let mini = golden();
+    let args = ["bench", arg(&mini), "--messages", arg(&messages), "--seconds", "0"];
+    let text = run(&args).succeeds().stdout;
+    let rows = run(&[&args[..], &["--format", "json"]].concat()).succeeds().json();
+    let figures =
+        ["bundle", "image", "part", "compile", "open", "message", "memory-one", "memory-all", "json-one", "json-all"];
+    for figure in figures.into_iter().chain(["cores", "messages"]) {
+        let row = rows.iter().find(|row| row["figure"] == figure).unwrap_or_else(|| panic!("no {figure} in {rows:?}"));
+        assert!(row["value"].as_f64().is_some() && row["unit"].is_string(), "{row}");
+    }
+    let sum = |figure: &str| {
+        let rows = rows.iter().filter(|row| row["figure"] == figure);
+        rows.map(|row| row["value"].as_f64().unwrap()).sum::<f64>()
+    };
+    assert_eq!(sum("bundle"), fs::metadata(&mini).unwrap().len() as f64);
+    assert_eq!(sum("part"), sum("image"));
+    assert_eq!(sum("messages"), 2.0);
+    // Topics come and go with the noise of two messages.
+    let lasting = rows.iter().filter(|row| row["figure"] != "topic").count();
+    assert!(text.lines().count() >= lasting && text.contains("冷打开") && text.contains("open cold"), "{text}");
+    fs::write(&messages, "{}\n").unwrap();
+    run(&args).fails(1, &["line 1", "\"body\" is missing"]);
+    fs::write(&messages, "\n").unwrap();
+    run(&args).fails(2, &["no messages"]);
+    run(&["bench", "--trust", arg(&messages)]).fails(2, &["--trust"]);
+    run(&["bench", "--seconds", "long"]).fails(2, &["--seconds"]);
 }

@@ -4,7 +4,11 @@ mod command;
 
 use command::{arg, command, feed, run};
 use serde_json::{Value, json};
-use std::{fs, process::Stdio};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write},
+    process::Stdio,
+};
 
 const SECRET: &str = "机密内容";
 
@@ -155,11 +159,41 @@ fn a_line_over_the_limit_is_an_error_and_one_at_the_limit_is_not() {
 }
 
 #[test]
-fn more_lines_than_a_batch_come_out_in_order() {
+fn more_lines_than_a_block_come_out_in_order() {
     let input: String = (1..=9000).map(|number| format!("{{\"id\":{number},\"body\":\"x\"}}\n")).collect();
     let (code, found) = lines(&[], input.as_bytes());
     assert_eq!(code, 0);
     assert!(found.iter().map(|line| &line["id"]).eq((1..=9000).map(|number| json!(number)).collect::<Vec<_>>().iter()));
+}
+
+#[test]
+fn whoever_writes_slowly_gets_each_answer_at_once() {
+    let mut child = command(&["classify"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut stdin, mut answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()).lines());
+    for number in 1..=3 {
+        // A line may come in two parts.
+        stdin.write_all(b"{\"body\":").unwrap();
+        stdin.write_all(b"\"x\"}\n").unwrap();
+        let answer: Value = serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap();
+        assert_eq!(answer["id"], json!(number));
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success() && answers.next().is_none());
+}
+
+#[test]
+fn lines_of_many_lengths_come_out_in_order() {
+    // Longer and shorter than what is read at once.
+    let bodies: Vec<usize> =
+        (0..400).map(|number| number * number % 90_007 + 150_000 * usize::from(number % 97 == 0)).collect();
+    let input: String =
+        bodies.iter().map(|length| format!("{{\"id\":{length},\"body\":\"{}\"}}\n", "x".repeat(*length))).collect();
+    let (code, found) = lines(&[], input.as_bytes());
+    assert_eq!(code, 0);
+    assert_eq!(
+        found.iter().map(|line| &line["id"]).collect::<Vec<_>>(),
+        bodies.iter().map(|n| json!(n)).collect::<Vec<_>>().iter().collect::<Vec<_>>()
+    );
 }
 
 #[test]

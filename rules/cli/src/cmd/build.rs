@@ -2,10 +2,10 @@
 
 use crate::{
     keyfile,
-    outcome::{Failure, Outcome, Result, write},
+    outcome::{Failure, Outcome, Result, read, write},
     source::Source,
 };
-use smsfilter::bundle;
+use smsfilter::{bundle, model};
 use std::path::PathBuf;
 
 /// Build and sign a bundle.
@@ -25,12 +25,19 @@ pub(crate) struct Args {
     /// Overrides the `seq` of layer.toml.
     #[arg(long, value_name = "N")]
     seq: Option<u64>,
+    /// A model that `train` wrote, trained with the fold tables of this layer.
+    #[arg(long, value_name = "M")]
+    model: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &Args) -> Result {
     let source = Source::read(&args.dir)?;
     let mut layer = source.layer()?;
     layer.meta.seq = args.seq.unwrap_or(layer.meta.seq);
+    if let Some(path) = &args.model {
+        let (model, canaries) = model::split(&read(path)?.into()).map_err(|error| Failure::refused(path, error))?;
+        (layer.model, layer.canaries) = (Some(model), canaries);
+    }
     let key = keyfile::read(&args.key, args.passphrase_file.as_deref())?;
     let unsigned = bundle::write(&layer, source.folder.digest).map_err(|error| Failure::refused(&args.dir, error))?;
     let bytes = unsigned.sign(&[&key]);

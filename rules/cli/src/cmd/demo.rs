@@ -3,7 +3,7 @@
 mod narrate;
 
 use crate::{
-    input::{self, Lines, Record, Shape},
+    input::{Blocks, Record, Shape},
     keyfile, opened,
     outcome::{Failure, Outcome, Result, write},
     source::Source,
@@ -203,11 +203,14 @@ fn folder(dir: Option<&Path>) -> Result<PathBuf> {
 }
 
 fn classify(filter: &Filter, lines: &str) -> Result<Vec<Seen>> {
-    let mut reader = Lines::new(lines.as_bytes());
+    let mut blocks = Blocks::new(lines.as_bytes());
     let mut seen = Vec::new();
-    while let Some(line) = reader.next()? {
-        let record = input::parse(&line, Shape::Jsonl).map_err(Failure::Refused)?;
-        seen.push(Seen { verdict: filter.classify(&record.message), record });
+    while let Some(block) = blocks.next()? {
+        for line in block.lines() {
+            let mut record = Record::default();
+            record.read(&line, Shape::Jsonl).map_err(Failure::Refused)?;
+            seen.push(Seen { verdict: filter.classify(&record.message), record });
+        }
     }
     Ok(seen)
 }

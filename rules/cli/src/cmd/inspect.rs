@@ -32,22 +32,26 @@ pub(crate) fn run(args: &Args) -> Result {
         Err(error) => return Err(Failure::refused(&args.file, error)),
     }
     let found = bundle::inspect(&bytes).map_err(|error| Failure::refused(&args.file, error))?;
-    print_bundle(&found, json);
+    print_bundle(&found, bytes.len(), json);
     Ok(Outcome::Fine)
 }
 
 fn print_image(image: &Image, json: bool) {
     let (bytes, rules, keywords) = (image.bytes().len(), image.rules().len(), image.keywords());
     let layers = image.layers();
+    let parts = image.sizes().parts;
     if json {
         let layers: Vec<_> = layers
             .iter()
             .map(|l| serde_json::json!({"publisher": l.meta.publisher, "layer": l.meta.layer, "seq": l.meta.seq, "digest": hex(&l.digest)}))
             .collect();
+        let parts: Vec<_> =
+            parts.iter().map(|(name, bytes)| serde_json::json!({"name": name, "bytes": bytes})).collect();
         let engine = smsfilter::ENGINE_VERSION;
         println!(
             "{}",
-            serde_json::json!({"kind": "image", "engine": engine, "bytes": bytes, "rules": rules, "keywords": keywords, "layers": layers})
+            serde_json::json!({"kind": "image", "engine": engine, "bytes": bytes, "rules": rules, "keywords": keywords, "layers": layers,
+            "parts": parts})
         );
         return;
     }
@@ -61,10 +65,14 @@ fn print_image(image: &Image, json: bool) {
             hex(&layer.digest)
         );
     }
+    for (name, bytes) in parts {
+        println!("part {name:<26} {bytes:>8} bytes");
+    }
 }
 
-fn print_bundle(found: &bundle::Inspection, json: bool) {
+fn print_bundle(found: &bundle::Inspection, bytes: usize, json: bool) {
     let header = &found.header;
+    let rest = bytes.saturating_sub(found.sections.iter().map(|section| section.length as usize).sum());
     if json {
         let sections: Vec<_> = found
             .sections
@@ -75,7 +83,8 @@ fn print_bundle(found: &bundle::Inspection, json: bool) {
         println!(
             "{}",
             serde_json::json!({"kind": "bundle", "publisher": header.publisher, "layer": header.layer, "seq": header.seq,
-            "issued_at": header.issued_at, "not_after": header.not_after, "source": hex(&header.source_hash), "sections": sections, "signers": signers})
+            "issued_at": header.issued_at, "not_after": header.not_after, "source": hex(&header.source_hash), "bytes": bytes,
+            "sections": sections, "rest": rest, "signers": signers})
         );
         return;
     }
@@ -85,6 +94,12 @@ fn print_bundle(found: &bundle::Inspection, json: bool) {
     for section in &found.sections {
         let critical = if section.critical { "" } else { ", optional" };
         println!("section {:<11} {:>6} items {:>8} bytes{critical}", name(section), section.items, section.length);
+    }
+    println!("heads and signatures {rest:>21} bytes");
+    println!("together {bytes:>33} bytes");
+    // Told apart from the others because it is trained, not written: its digest says which training it is.
+    if let Some(model) = found.sections.iter().find(|section| name(section) == "model") {
+        println!("model of {} rows, SHA-256 {}", model.items, hex(&model.sha256));
     }
     for signer in &found.claimed_signers {
         let note = if signer.is_development() { " (development key: proves nothing)" } else { "" };

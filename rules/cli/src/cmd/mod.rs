@@ -1,5 +1,6 @@
 //! One subcommand a file.
 
+pub(crate) mod bench;
 pub(crate) mod build;
 pub(crate) mod classify;
 pub(crate) mod compile;
@@ -10,4 +11,5 @@ pub(crate) mod key;
 pub(crate) mod lint;
 pub(crate) mod sign;
 pub(crate) mod test;
+pub(crate) mod train;
 pub(crate) mod verify;

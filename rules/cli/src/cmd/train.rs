@@ -1,0 +1,157 @@
+//! `train`: a labelled corpus → the statistical model of a base layer, the same bytes every time.
+
+use crate::{
+    Format,
+    cmd::classify::progress,
+    input::{Blocks, Record},
+    opened,
+    outcome::{Failure, Outcome, Result, write},
+    source::Source,
+};
+use serde_json::{Value, json};
+use smsfilter::{
+    Category,
+    model::{
+        self,
+        train::{Figures, Label, Purpose, Report, TrainError, Trainer},
+    },
+    rule::Layer,
+};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+/// Train the statistical model.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Labelled messages: TSV or JSON lines.
+    ///
+    /// TSV is `label<TAB>source<TAB>text` with label 1 for spam and 0 for the rest; JSON lines have `body`, `label` (0, 1 or
+    /// a category) and perhaps `sender`. Where labels say only spam or not, the rules say which category. One row in ten is
+    /// kept to calibrate and one to measure; the figures are those of the model alone.
+    #[arg(required = true)]
+    corpus: Vec<PathBuf>,
+    /// The base layer's folder. Without it: the national rules built into this command.
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// Where the model goes; `build --model` reads it.
+    #[arg(long, value_name = "M")]
+    out: PathBuf,
+    /// Size of the table, 14 to 17: 2^N rows of 8 bytes.
+    #[arg(long, value_name = "N", default_value = "15")]
+    rows_log2: u8,
+    /// Labelled messages that only measure, instead of one row in ten.
+    #[arg(long, value_name = "CORPUS")]
+    measure: Vec<PathBuf>,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+pub(crate) fn run(args: &Args) -> Result {
+    let start = Instant::now();
+    let layer = layer(args.rules.as_deref())?;
+    let refused = |error: TrainError| match error {
+        TrainError::Rows { .. } => Failure::Misuse(error.to_string()),
+        error => Failure::Refused(error.to_string()),
+    };
+    let mut trainer = Trainer::new(&layer, args.rows_log2).map_err(refused)?;
+    let corpus = if args.measure.is_empty() { Purpose::Any } else { Purpose::Train };
+    for (path, purpose) in
+        args.corpus.iter().map(|path| (path, corpus)).chain(args.measure.iter().map(|path| (path, Purpose::Measure)))
+    {
+        read(path, |record, label| trainer.add(&record.message, label, purpose))?;
+    }
+    let bar = progress(Some(1));
+    let trained = trainer
+        .finish(|done, all| {
+            bar.set_length(all as u64);
+            bar.set_position(done as u64);
+        })
+        .map_err(refused)?;
+    bar.finish_and_clear();
+    let bytes = model::join(&trained.model, &trained.canaries);
+    write(&args.out, &bytes)?;
+    print(args, &trained.report, bytes.len(), start.elapsed().as_secs_f64());
+    Ok(Outcome::Fine)
+}
+
+/// The layer whose rules teach, without any model that it may have.
+fn layer(dir: Option<&Path>) -> Result<Layer> {
+    if let Some(dir) = dir {
+        return Source::read(dir)?.layer();
+    }
+    opened::national_bundle().map(|bundle| bundle.layer)
+}
+
+/// Gives every row to `take`. A line that does not read ends it: a model of half a corpus would look like one of the whole.
+fn read(path: &Path, mut take: impl FnMut(&Record, Label)) -> Result<()> {
+    let unreadable = |error| Failure::Misuse(format!("cannot read {}: {error}", path.display()));
+    let file = File::open(path).map_err(unreadable)?;
+    let bar = progress(file.metadata().ok().filter(|meta| meta.is_file()).map(|meta| meta.len()));
+    let mut blocks = Blocks::new(file);
+    let shape = blocks.shape().map_err(unreadable)?;
+    let mut record = Record::default();
+    while let Some(block) = blocks.next().map_err(unreadable)? {
+        for line in block.lines() {
+            let label = record.read(&line, shape).and_then(|()| label(record.label.as_ref()));
+            let label = label
+                .map_err(|error| Failure::Refused(format!("{}: line {}: {error}", path.display(), line.number)))?;
+            take(&record, label);
+        }
+        bar.inc(block.size() as u64);
+    }
+    bar.finish_and_clear();
+    Ok(())
+}
+
+fn label(value: Option<&Value>) -> std::result::Result<Label, String> {
+    let text = match value {
+        Some(Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+        None => String::new(),
+    };
+    match (text.as_str(), Category::parse(&text)) {
+        ("0", _) => Ok(Label::Ham),
+        ("1", _) => Ok(Label::Spam),
+        (_, Some(category)) if category != Category::Unknown => Ok(Label::Category(category)),
+        _ => Err("the label is not as expected: give 0, 1 or the name of a category other than unknown".into()),
+    }
+}
+
+fn print(args: &Args, report: &Report, bytes: usize, seconds: f64) {
+    let [trained, calibrated, measured] = report.rows;
+    let named = (Category::ALL[1..].iter().map(|category| category.name())).zip(&report.categories);
+    let named: Vec<(&str, &Figures)> =
+        [("spam", &report.spam), ("blocked", &report.blocked)].into_iter().chain(named).collect();
+    if args.format == Format::Json {
+        let figures = |(name, f): &(&str, &Figures)| json!({"name": name, "positives": f.positives, "found": f.found, "negatives": f.negatives, "wrong": f.wrong});
+        let figures: Vec<Value> = named.iter().map(figures).collect();
+        println!(
+            "{}",
+            json!({"out": args.out.display().to_string(), "bytes": bytes, "rows_log2": args.rows_log2, "seconds": seconds,
+            "trained": trained, "calibrated": calibrated, "measured": measured, "figures": figures})
+        );
+        return;
+    }
+    println!("trained on {trained} rows, calibrated on {calibrated}, measured on {measured}, in {seconds:.1} s");
+    println!("the model alone, from 500 permille:");
+    println!(
+        "{:<10} {:>8} {:>8} {:>8}   {:>8} {:>8} {:>8}",
+        "", "of it", "found", "recall", "others", "wrong", "share"
+    );
+    for (name, f) in named {
+        println!(
+            "{name:<10} {:>8} {:>8} {:>7.1}%   {:>8} {:>8} {:>7.2}%",
+            f.positives,
+            f.found,
+            100.0 * f.recall(),
+            f.negatives,
+            f.wrong,
+            100.0 * f.false_positives()
+        );
+    }
+    println!("wrote {}: {} rows, {bytes} bytes", args.out.display(), 1u32 << args.rows_log2);
+}
