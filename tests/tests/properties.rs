@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use proptest::{prelude::*, strategy::ValueTree};
 use smsfilter::{
-    Category, Filter, Message, Sender, Span,
+    Category, Filter, Message, Sender, Span, Verdict,
     bundle::Bundle,
     filter::Scratch,
     fold::Folded,
@@ -112,17 +112,22 @@ proptest! {
         let mut folded = Folded::default();
         fold.fold(&body, &mut folded);
         let length = body.chars().count() as u32;
-        for view in [&folded.plain, &folded.skeleton] {
-            prop_assert_eq!(view.len(), view.text().chars().count());
+        let Folded { plain, skeleton } = folded;
+        prop_assert_eq!(plain.len(), plain.text().chars().count());
+        let mut locator = plain.locator();
+        let of_plain: Vec<Span> = plain.text().char_indices().map(|(at, _)| locator.span(at..at + 1)).collect();
+        let of_skeleton: Vec<Span> = (0..skeleton.len()).map(|at| skeleton.span(at..at + 1)).collect();
+        for (spans, whole) in [
+            (of_plain, plain.span_of_bytes(0..plain.text().len())),
+            (of_skeleton, skeleton.span(0..skeleton.len())),
+        ] {
             let mut last = Span::default();
-            for at in 0..view.len() {
-                let span = view.span(at..at + 1);
+            for span in spans {
                 prop_assert!(span.start < span.end && span.end <= length, "{:?} of {}", span, length);
                 prop_assert!(last.start <= span.start && last.end <= span.end, "{:?} before {:?}", last, span);
                 last = span;
             }
-            let whole = view.span(0..view.len());
-            prop_assert!(view.is_empty() || whole.end == last.end);
+            prop_assert_eq!(whole.end, last.end);
         }
     }
 
@@ -131,7 +136,7 @@ proptest! {
         let fold = NATIONAL.image().fold().unwrap();
         let (mut once, mut twice) = (Folded::default(), Folded::default());
         fold.fold(&body, &mut once);
-        fold.fold(once.skeleton.text(), &mut twice);
+        fold.fold(&once.skeleton.text(), &mut twice);
         prop_assert_eq!(once.skeleton.text(), twice.skeleton.text());
     }
 
@@ -182,6 +187,10 @@ proptest! {
         for message in &messages {
             prop_assert_eq!(MINI_CITY.classify_with(message, &mut scratch), MINI_CITY.classify(message));
             prop_assert_eq!(NATIONAL.classify_with(message, &mut scratch), NATIONAL.classify(message));
+            for filter in [&*MINI_CITY, &*NATIONAL] {
+                let unexplained = Verdict { reasons: Vec::new(), ..filter.classify(message) };
+                prop_assert_eq!(filter.assess_with(message, &mut scratch), &unexplained);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ mod bindings;
 mod deny;
 mod figures;
 mod fold_table;
+mod fuzz;
 mod setup;
 mod shell;
 mod test;
@@ -25,6 +26,11 @@ const TASKS: &[Task] = &[
     Task { name: "bindings", about: "build the native library and write its Kotlin sources", run: bindings::run },
     Task { name: "figures", about: "[--json] [NAME…]  measure, and write FIGURES.md", run: figures::run },
     Task { name: "fold-table", about: "[--check]  write rules/national/fold.tsv, or compare it", run: fold_table::run },
+    Task {
+        name: "fuzz",
+        about: "[TARGET] [--runs N|--seconds S] [--json]  look for inputs that break",
+        run: fuzz::run,
+    },
     Task { name: "deny", about: "check licences, bans and sources of the dependencies", run: deny::run },
 ];
 

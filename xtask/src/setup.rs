@@ -5,14 +5,24 @@ use std::process::{Command, Stdio};
 use crate::shell::{self, Outcome};
 
 /// A program and the Debian package that has it.
-const PROGRAMS: [(&str, &str); 4] =
-    [("cc", "gcc"), ("pkg-config", "pkg-config"), ("javac", "openjdk-17-jdk-headless"), ("mvn", "maven")];
+const PROGRAMS: [(&str, &str); 5] = [
+    ("cc", "gcc"),
+    ("c++", "g++"),
+    ("pkg-config", "pkg-config"),
+    ("javac", "openjdk-17-jdk-headless"),
+    ("mvn", "maven"),
+];
 
 pub(crate) fn run(args: &[String]) -> Outcome {
     match args {
         [] => install(|_| true),
         _ => Err("takes no argument".into()),
     }
+}
+
+/// Installs what the fuzzer needs: its runtime is C++.
+pub(crate) fn for_fuzz() -> Outcome {
+    install(|program| program == "cc" || program == "c++")
 }
 
 /// Installs what the Rust half needs.
@@ -22,7 +32,7 @@ pub(crate) fn for_rust() -> Outcome {
             return Err(format!("{component} is missing; install it with `rustup component add rustfmt clippy`"));
         }
     }
-    install(|program| program == "cc" || program == "pkg-config")
+    install(|program| program == "cc" || program == "c++" || program == "pkg-config")
 }
 
 /// Installs what the JVM half needs.

@@ -1,9 +1,10 @@
-//! Does everything hold? Style, lints, the Rust tests, then the Kotlin library over the native one.
+//! Does everything hold? Style, lints, the Rust tests, a short run of the fuzzer, then the Kotlin library over the native
+//! one.
 
 use std::path::PathBuf;
 
 use crate::shell::{self, Outcome};
-use crate::{bindings, setup};
+use crate::{bindings, fuzz, setup};
 
 /// What one runner counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -12,8 +13,8 @@ struct Count {
     failed: u64,
 }
 
-/// How a half of the tests ended.
-struct Half {
+/// How a part of the tests ended.
+struct Part {
     name: &'static str,
     closing: Vec<String>,
     count: Count,
@@ -40,6 +41,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
         let tool = with_jvm.then(|| scope.spawn(bindings::tool));
         if with_rust {
             ended.push(rust());
+            ended.push(fuzzed());
         }
         if let Some(tool) = tool {
             ended.push(jvm(tool.join().expect("a failed build is an Err")));
@@ -60,7 +62,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     if whole { Ok(()) } else { std::process::exit(1) }
 }
 
-fn rust() -> Half {
+fn rust() -> Part {
     let mut broken = Vec::new();
     let mut step = |outcome: Outcome| broken.extend(outcome.err());
     step(shell::run(&mut shell::command("cargo fmt --all --check")));
@@ -70,7 +72,19 @@ fn rust() -> Half {
     ended("rust", lines, cargo_count, broken)
 }
 
-fn jvm(tool: Outcome<PathBuf>) -> Half {
+/// Every target of the fuzzer is a test that passes if no input broke it.
+fn fuzzed() -> Part {
+    let mut broken = Vec::from_iter(fuzz::check().err());
+    let ran = fuzz::short().unwrap_or_else(|message| {
+        broken.push(message);
+        Vec::new()
+    });
+    let failed = ran.iter().filter(|ran| ran.failures > 0).count() as u64;
+    let count = Count { passed: ran.len() as u64 - failed, failed };
+    Part { name: "fuzz", closing: ran.iter().map(fuzz::Ran::line).collect(), count, broken }
+}
+
+fn jvm(tool: Outcome<PathBuf>) -> Part {
     let ready = tool.and_then(|tool| bindings::write(&tool)).and_then(|()| dump_cases()).and_then(|()| fresh());
     let mut broken = Vec::from_iter(ready.err());
     let mut lines = Vec::new();
@@ -118,7 +132,7 @@ fn read(line: &str, broken: &mut Vec<String>) -> Vec<String> {
     }
 }
 
-fn ended(name: &'static str, lines: Vec<String>, count: fn(&str) -> Option<Count>, mut broken: Vec<String>) -> Half {
+fn ended(name: &'static str, lines: Vec<String>, count: fn(&str) -> Option<Count>, mut broken: Vec<String>) -> Part {
     let mut total = Count::default();
     let mut closing = Vec::new();
     for line in lines {
@@ -133,7 +147,7 @@ fn ended(name: &'static str, lines: Vec<String>, count: fn(&str) -> Option<Count
     if total.passed == 0 {
         broken.push("no test passed".into());
     }
-    Half { name, closing, count: total, broken }
+    Part { name, closing, count: total, broken }
 }
 
 /// Reads `test result: ok. 12 passed; 0 failed; …`.
