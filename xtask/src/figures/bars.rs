@@ -1,20 +1,17 @@
-//! The figures and how each is measured. The development corpus is not part of the project: without it those figures are
-//! left out, with the reason printed.
+//! The figures: what each claims, with its bound, and where it comes from.
 
-use super::{Bound, Figure, Measure};
-use crate::shell::{self, Outcome};
-use serde_json::Value;
-use std::{
-    collections::BTreeMap,
-    fs,
-    io::Read as _,
-    path::PathBuf,
-    process::{Command, Stdio},
-    sync::OnceLock,
-    time::Duration,
+use super::{
+    Bound, Figure, Measure,
+    measure_bench::speed,
+    measure_bundle::{differing_builds, national},
+    measure_corpus::{dev, errors, is_blocked, is_spam, memory},
+    measure_matching::{matching, slowest, sum, worse},
 };
+use crate::shell::{self, Outcome};
 
 const CLASSIFY: &str = "cargo xtask figures (runs classify --no-model on ../shared/corpus/zh_dev.tsv.gz)";
+const BENCH: &str = "cargo run --release -- bench";
+const MATCHING: &str = "smsfilter train zh_train.tsv --out M; cargo bench -p smsfilter --bench matching -- --model M";
 const BUILD: &str = "cargo run --release -- build rules/national --key K --out B";
 
 pub(super) const FIGURES: &[Figure] = &[
@@ -47,6 +44,69 @@ pub(super) const FIGURES: &[Figure] = &[
         bound: Bound::AtMost(1.25),
         command: CLASSIFY,
         measure: Measure::Run(memory),
+    },
+    bench("messages a second from memory, all cores", "messages/s", Bound::AtLeast(500_000.0), || speed("memory-all")),
+    bench("messages a second from memory, one core", "messages/s", Bound::Recorded, || speed("memory-one")),
+    bench("messages a second, JSON lines in and out, all cores", "messages/s", Bound::AtLeast(250_000.0), || {
+        speed("json-all")
+    }),
+    bench("messages a second, JSON lines in and out, one core", "messages/s", Bound::Recorded, || speed("json-one")),
+    bench("time a message, one core", "µs", Bound::Recorded, || speed("message")),
+    bench("national image opened cold, to the first verdict", "ms", Bound::AtMost(1.5), || speed("open")),
+    bench("national rules compiled", "ms", Bound::Recorded, || speed("compile")),
+    peers(
+        "keyword scan, 100k keywords: time against daachorse charwise, the worse half",
+        "×",
+        Bound::AtMost(0.7),
+        || worse("scan 100k", "time against daachorse charwise"),
+    ),
+    peers(
+        "keyword scan, 10k keywords: time against daachorse charwise, the worse half",
+        "×",
+        Bound::AtMost(0.7),
+        || worse("scan 10k", "time against daachorse charwise"),
+    ),
+    peers("keyword scan, 100k keywords: bytes against daachorse charwise", "×", Bound::AtMost(0.22), || {
+        matching("scan 100k: bytes against daachorse charwise")
+    }),
+    peers("keyword scan: messages with hits identical on four engines", "messages", Bound::AtLeast(100_000.0), || {
+        sum("scan 100k", "messages with identical hits on all engines")
+    }),
+    peers("keyword scan, 1M keywords against 10k, hits all in the 10k: time", "×", Bound::AtMost(1.5), || {
+        matching("nested: time of 1M keywords against 10k")
+    }),
+    peers("whole classify against two daachorse automata: time", "×", Bound::AtMost(0.3), || {
+        matching("whole: time against the two automata, half and half")
+    }),
+    peers(
+        "image of 100k keywords and model, postings and fold tables apart",
+        "bytes",
+        Bound::AtMost(1_750_000.0),
+        || matching("whole: image, postings and fold tables apart"),
+    ),
+    peers("its postings", "bytes", Bound::Recorded, || matching("whole: postings")),
+    peers("its fold tables", "bytes", Bound::Recorded, || matching("whole: fold tables")),
+    peers("compiling 100k keywords against fst::MapBuilder: time", "×", Bound::AtMost(2.0), || {
+        matching("compile 100k: time against fst::MapBuilder")
+    }),
+    peers("compiling 100k keywords: peak heap against the raw keywords", "×", Bound::AtMost(8.0), || {
+        matching("compile 100k: peak heap against the raw keywords")
+    }),
+    peers(
+        "image of 100k keywords opened cold, to the first verdict, beside its hash",
+        "ms",
+        Bound::AtMost(0.5),
+        || matching("open 100k: of that beside the hash"),
+    ),
+    peers("heap beyond the image, opened and used, 100k keywords", "kB", Bound::AtMost(100.0), || {
+        matching("open 100k: heap beyond the image")
+    }),
+    Figure {
+        name: "slowest character of any message of 70 and more against the median",
+        unit: "×",
+        bound: Bound::AtMost(4.0),
+        command: "cargo bench -p smsfilter-tests --bench pathological",
+        measure: Measure::Run(slowest),
     },
     Figure {
         name: "differing bytes of two builds from two paths",
@@ -89,169 +149,17 @@ pub(super) const FIGURES: &[Figure] = &[
     },
 ];
 
+/// What `smsfilter bench` says of the national rules.
+const fn bench(name: &'static str, unit: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
+    Figure { name, unit, bound, command: BENCH, measure: Measure::Run(measure) }
+}
+
+/// What the benchmark of the matching says, in one run with the automaton libraries.
+const fn peers(name: &'static str, unit: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
+    Figure { name, unit, bound, command: MATCHING, measure: Measure::Run(measure) }
+}
+
+/// A share of the development corpus.
 const fn share(name: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
     Figure { name, unit: "%", bound, command: CLASSIFY, measure: Measure::Run(measure) }
-}
-
-fn is_spam(category: &str) -> bool {
-    is_blocked(category) || category == "promotion"
-}
-
-fn is_blocked(category: &str) -> bool {
-    matches!(category, "phishing" | "fraud" | "illegal")
-}
-
-/// Share of the rows of a source (all if empty) with this label whose category fits, in percent.
-fn dev(source: &str, label: &str, fits: fn(&str) -> bool) -> Outcome<Option<f64>> {
-    let Some(rows) = verdicts()? else { return Ok(None) };
-    let mut counts = (0.0, 0.0);
-    for ((row_source, row_label, category), count) in rows {
-        if row_label == label && (source.is_empty() || row_source == source) {
-            counts = (counts.0 + if fits(category) { *count as f64 } else { 0.0 }, counts.1 + *count as f64);
-        }
-    }
-    Ok(Some(counts.0 * 100.0 / counts.1))
-}
-
-type Counts = BTreeMap<(String, String, String), u64>;
-
-/// How often each (source, label, category) occurs in zh_dev.
-fn verdicts() -> Outcome<Option<&'static Counts>> {
-    static VERDICTS: OnceLock<Outcome<Option<Counts>>> = OnceLock::new();
-    let counted = VERDICTS.get_or_init(|| {
-        let Some(corpus) = corpus()? else { return Ok(None) };
-        let mut counts = Counts::new();
-        for line in run(&[corpus.to_str().unwrap_or_default()])?.0.lines() {
-            let row: Value = serde_json::from_str(line).map_err(|e| e.to_string())?;
-            let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-            *counts.entry((text("source"), text("label"), text("category"))).or_default() += 1;
-        }
-        Ok(Some(counts))
-    });
-    counted.as_ref().map(Option::as_ref).map_err(Clone::clone)
-}
-
-/// The unpacked development corpus; `None` with a printed reason if it is not beside the project.
-fn corpus() -> Outcome<Option<PathBuf>> {
-    let packed = shell::root().join("../shared/corpus/zh_dev.tsv.gz");
-    if !packed.exists() {
-        println!("no development corpus beside the project: its figures are left out");
-        return Ok(None);
-    }
-    let out = shell::target().join("zh_dev.tsv");
-    let file = fs::File::create(&out).map_err(|e| format!("{}: {e}", out.display()))?;
-    let status =
-        Command::new("gzip").arg("-dc").arg(&packed).stdout(file).status().map_err(|e| format!("gzip: {e}"))?;
-    if status.success() { Ok(Some(out)) } else { Err("gzip cannot unpack the corpus".into()) }
-}
-
-/// Runs `classify` on a file; its output and its peak memory in KiB.
-fn run(arguments: &[&str]) -> Outcome<(String, u64)> {
-    let mut child = Command::new(release()?)
-        .args(["classify", "--no-model"])
-        .args(arguments)
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|e| format!("smsfilter: {e}"))?;
-    let status = format!("/proc/{}/status", child.id());
-    let watch = std::thread::spawn(move || {
-        let mut peak = 0;
-        while let Ok(text) = fs::read_to_string(&status) {
-            let Some(line) = text.lines().find_map(|line| line.strip_prefix("VmHWM:")) else { break };
-            peak = line.trim_end_matches("kB").trim().parse().unwrap_or(peak);
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        peak
-    });
-    let mut output = String::new();
-    let read = child.stdout.take().map(|mut out| out.read_to_string(&mut output));
-    read.transpose().map_err(|e| format!("smsfilter: {e}"))?;
-    child.wait().map_err(|e| format!("smsfilter: {e}"))?;
-    Ok((output, watch.join().unwrap_or_default()))
-}
-
-fn release() -> Outcome<PathBuf> {
-    static BUILT: OnceLock<Outcome> = OnceLock::new();
-    BUILT.get_or_init(|| shell::run(&mut shell::command("cargo build --release -p smsfilter-cli"))).clone()?;
-    Ok(shell::target().join("release/smsfilter"))
-}
-
-/// Error lines over both forms of the corpus, plus lines on which the two disagree.
-fn errors() -> Outcome<Option<f64>> {
-    let Some(corpus) = corpus()? else { return Ok(None) };
-    let text = fs::read_to_string(&corpus).map_err(|e| e.to_string())?;
-    let json = shell::target().join("zh_dev.jsonl");
-    let lines: String = text
-        .lines()
-        .map(|line| line.splitn(3, '\t').collect::<Vec<_>>())
-        .map(|row| serde_json::json!({"label": row[0], "source": row[1], "body": row[2]}).to_string() + "\n")
-        .collect();
-    fs::write(&json, lines).map_err(|e| e.to_string())?;
-    let (tsv, json) = (run(&[&corpus.to_string_lossy()])?.0, run(&[&json.to_string_lossy()])?.0);
-    let bad = tsv.lines().zip(json.lines()).filter(|(a, b)| a != b || a.contains("\"error\":")).count();
-    Ok(Some((bad + tsv.lines().count().abs_diff(text.lines().count())) as f64))
-}
-
-fn memory() -> Outcome<Option<f64>> {
-    let Some(corpus) = corpus()? else { return Ok(None) };
-    let text = fs::read(&corpus).map_err(|e| e.to_string())?;
-    let eight = shell::target().join("zh_dev_8.tsv");
-    fs::write(&eight, text.repeat(8)).map_err(|e| e.to_string())?;
-    let (once, many) = (run(&[&corpus.to_string_lossy()])?.1, run(&[&eight.to_string_lossy()])?.1);
-    fs::remove_file(&eight).map_err(|e| e.to_string())?;
-    Ok(Some(many as f64 / once.max(1) as f64))
-}
-
-/// The national bundle as `build` makes it, and its image.
-fn national() -> Outcome<(Vec<u8>, Vec<u8>)> {
-    let dir = scratch("national")?;
-    build(&shell::root().join("rules/national"), &dir)?;
-    smsfilter(&["compile", &path(&dir, "b.smsb"), "--out", &path(&dir, "i.smsi"), "--trust", &path(&dir, "k.pub")])?;
-    let read = |name: &str| fs::read(dir.join(name)).map_err(|e| e.to_string());
-    Ok((read("b.smsb")?, read("i.smsi")?))
-}
-
-fn differing_builds() -> Outcome<Option<f64>> {
-    let (first, second) = (scratch("first")?, scratch("second")?);
-    let copy = scratch("copy/of/the/rules")?;
-    let national = shell::root().join("rules/national");
-    for entry in fs::read_dir(&national).map_err(|e| e.to_string())?.flatten() {
-        fs::copy(entry.path(), copy.join(entry.file_name())).map_err(|e| e.to_string())?;
-    }
-    build(&national, &first)?;
-    for name in ["k", "k.pub"] {
-        fs::copy(first.join(name), second.join(name)).map_err(|e| e.to_string())?;
-    }
-    build(&copy, &second)?;
-    let read = |dir: &PathBuf| fs::read(dir.join("b.smsb")).map_err(|e| e.to_string());
-    let (first, second) = (read(&first)?, read(&second)?);
-    let differ = first.iter().zip(&second).filter(|(a, b)| a != b).count();
-    Ok(Some((differ + first.len().abs_diff(second.len())) as f64))
-}
-
-fn build(rules: &std::path::Path, dir: &std::path::Path) -> Outcome {
-    if !dir.join("k").exists() {
-        smsfilter(&["key", "new", "--out", &path(dir, "k")])?;
-    }
-    smsfilter(&["build", &rules.to_string_lossy(), "--key", &path(dir, "k"), "--out", &path(dir, "b.smsb")])
-}
-
-fn smsfilter(arguments: &[&str]) -> Outcome {
-    let run = Command::new(release()?).args(arguments).stdin(Stdio::null()).output();
-    let run = run.map_err(|e| format!("smsfilter: {e}"))?;
-    if run.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&run.stderr).into_owned()) }
-}
-
-/// An empty folder under `target/figures`.
-fn scratch(name: &str) -> Outcome<PathBuf> {
-    let dir = shell::target().join("figures").join(name);
-    if dir.exists() {
-        fs::remove_dir_all(&dir).map_err(|e| format!("{}: {e}", dir.display()))?;
-    }
-    fs::create_dir_all(&dir).map_err(|e| format!("{}: {e}", dir.display()))?;
-    Ok(dir)
-}
-
-fn path(dir: &std::path::Path, name: &str) -> String {
-    dir.join(name).to_string_lossy().into_owned()
 }

@@ -1,6 +1,11 @@
 //! Which figures does the project claim, and do they hold? Each with its bound and the command that measures it.
 
 mod bars;
+mod command;
+mod measure_bench;
+mod measure_bundle;
+mod measure_corpus;
+mod measure_matching;
 
 use crate::shell::{self, Outcome};
 
