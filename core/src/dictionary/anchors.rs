@@ -78,16 +78,9 @@ impl Anchors<'_> {
     /// Sets the bit of every character that a keyword may start at, and hands every character on, in order.
     #[inline(always)]
     pub(super) fn mark(self, text: &[char], found: &mut Found, starts: &mut [u64], mut each: impl FnMut(char)) {
-        // Beyond the end of a text stands U+0000, which is in no keyword.
-        let mut padded = ['\0'; BLOCK + 2];
         for (number, block) in text.chunks(BLOCK).enumerate() {
             let from = number * BLOCK;
-            let whole = text.get(from..from + BLOCK + 2).unwrap_or_else(|| {
-                let rest = &text[from..];
-                padded[..rest.len()].copy_from_slice(rest);
-                padded[rest.len()..].fill('\0');
-                &padded[..block.len() + 2]
-            });
+            let whole = &text[from..text.len().min(from + BLOCK + 2)];
             let count = self.look(whole, self.sieve(whole), found);
             for &(at, says) in &found.0[..count] {
                 follow(text, from + at, says, starts);
@@ -97,7 +90,7 @@ impl Anchors<'_> {
     }
 
     /// Which of up to 64 positions may have an anchor, the first in the lowest bit; `text` goes on for two characters
-    /// more. A function of its own, so that all it needs stays in registers.
+    /// more unless it ends before. A function of its own, so that all it needs stays in registers.
     #[inline(never)]
     fn sieve(self, text: &[char]) -> u64 {
         let windows = text.windows(3);
@@ -109,7 +102,14 @@ impl Anchors<'_> {
             let either = word >> (pair & 15) | word >> triple_bit(triple_hash(pair, three[2]));
             may = may >> 1 | either << 63;
         }
-        may.checked_shr(unused as u32).unwrap_or_default()
+        may = may.checked_shr(unused as u32).unwrap_or_default();
+        // The last two characters of a text may be a pair and nothing else.
+        if let (1.., Some(&[a, b])) = (unused, text.last_chunk()) {
+            let pair = pair_hash(a, b);
+            let word = u64::from_le_bytes(self.filter[scaled(pair, self.filter.len())]);
+            may |= (word >> (pair & 15) & 1) << (text.len() - 2);
+        }
+        may
     }
 
     /// Which of these positions the table says yes to, and what: the lanes that fit, laid over the bucket, and bit 63 for the
@@ -120,7 +120,9 @@ impl Anchors<'_> {
         while may != 0 {
             let at = may.trailing_zeros() as usize;
             may &= may - 1;
-            let Some(&[a, b, c]) = text.get(at..).and_then(<[char]>::first_chunk) else { break };
+            // Beyond the end of a text stands U+0000, which is in no keyword.
+            let near = |at: usize| text.get(at).copied().unwrap_or_default();
+            let [a, b, c] = [near(at), near(at + 1), near(at + 2)];
             let pair = pair_hash(a, b);
             let triple = triple_hash(pair, c);
             let bucket = u64::from_le_bytes(self.lanes[bucket(triple, self.lanes.len())]);
