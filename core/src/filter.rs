@@ -126,11 +126,19 @@ impl Filter {
     /// receiver needs, several times as fast; once the memory has grown nothing is allocated, unless a rule of the user's
     /// own holds. A policy with an exception for a rule needs the reasons.
     ///
-    /// ```no_run
-    /// # let (filter, message): (smsfilter::Filter, smsfilter::Message) = todo!();
-    /// # let policy = smsfilter::Policy::preset("standard").unwrap();
-    /// let mut scratch = smsfilter::filter::Scratch::default();
-    /// let decision = smsfilter::decide(filter.assess_with(&message, &mut scratch), &message, &policy);
+    /// ```
+    /// use smsfilter::{Action, Filter, Message, Policy, decide, filter::Scratch, fold, image, rule::Layer};
+    /// // A layer that says nothing: Han characters stand for themselves.
+    /// let fold = fold::encode("4E00..9FFF\than\t")?.bytes().clone();
+    /// let layer = Layer { fold: Some(fold), ..Layer::default() };
+    /// let bytes = image::compile(&[image::Input { layer: &layer, digest: [0; 32] }])?;
+    /// let filter = Filter::new(image::Image::open(bytes.into())?)?;
+    ///
+    /// let (mut scratch, policy) = (Scratch::default(), Policy::preset("standard").expect("a preset"));
+    /// let message = Message { body: "明天见".into(), ..Message::default() };
+    /// let decision = decide(filter.assess_with(&message, &mut scratch), &message, &policy);
+    /// assert_eq!(decision.action, Action::Inbox);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn assess_with<'a>(&self, message: &Message, scratch: &'a mut Scratch) -> &'a Verdict {

@@ -2,10 +2,7 @@
 
 use arbitrary::Unstructured;
 use proptest::prelude::*;
-use smsfilter::{
-    Message, Sender, bundle,
-    rule::{Example, Layer},
-};
+use smsfilter::bundle;
 use smsfilter_tests::{
     filter,
     fuzz::{self, Case},
@@ -54,14 +51,6 @@ fn rules_at_random_mostly_compile_and_often_hold() {
     );
 }
 
-/// An example as a message, received on a day on which its rule is on.
-fn message(layer: &Layer, example: &Example) -> Message {
-    let rule = layer.rules.iter().find(|rule| rule.id == example.rule);
-    let day = rule.and_then(|rule| rule.from.or(rule.until));
-    let received_at = day.map(|day| i64::from(day) * 86_400_000);
-    Message { sender: Sender::parse(&example.sender), body: example.text.clone(), received_at, ..Message::default() }
-}
-
 #[test]
 fn the_oracle_agrees_on_the_examples_of_every_national_rule_that_it_reaches() {
     let layers = [layer("national")];
@@ -74,7 +63,7 @@ fn the_oracle_agrees_on_the_examples_of_every_national_rule_that_it_reaches() {
     let reached = reach.values().filter(|&&reach| reach >= Reach::Holds).count();
     let (mut compared, mut held) = (0, 0);
     for example in national.examples.iter().filter(|example| SENDERS.iter().any(|row| row.0 == example.sender)) {
-        let message = message(national, example);
+        let message = national.message(example);
         let explained = filter.explain(&message);
         let given = Given { traits: explained.verdict.traits, signature: explained.verdict.signature.clone() };
         let (mut engine, mut naive) = (Judgement::of(&explained), oracle.judge(&message, given));

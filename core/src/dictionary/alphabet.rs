@@ -1,6 +1,8 @@
 //! How is a character written in a key? The commoner, the shorter: 30 characters take one byte, the others two.
 //!
-//! `fst` stores 62 bytes for free in states with one way on; the commonest codes are made of these.
+//! `fst` stores 63 bytes for free in states with one way on; the commonest codes are made of these.
+
+use super::transducer::FREE;
 
 /// A code: one byte, or two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,15 +14,14 @@ pub(super) struct Code {
 /// Characters with a code of one byte.
 const ONE: usize = 30;
 
-/// All bytes: first those that `fst` 0.4 stores for free, most favoured first (its `COMMON_INPUTS`), then the others.
+/// All bytes: first those that `fst` stores for free, then the others.
 const BYTES: [u8; 256] = {
-    let free = b"te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjPTzRNM+LOqH";
     let mut bytes = [0; 256];
     let mut seen = [false; 256];
     let mut n = 0;
-    while n < free.len() {
-        bytes[n] = free[n];
-        seen[free[n] as usize] = true;
+    while n + 1 < FREE.len() {
+        bytes[n] = FREE[n + 1];
+        seen[bytes[n] as usize] = true;
         n += 1;
     }
     let mut byte = 0;

@@ -189,7 +189,7 @@ impl Builder {
     pub(super) fn new(short: usize, long: usize) -> Builder {
         // Five lanes of six are filled: beyond that buckets fill up and false starts grow.
         let buckets = (long * 6).div_ceil(25);
-        // One in 128 of the longer ones finds its buckets full.
+        // Room for longer ones whose buckets are full: one in 128.
         let pairs = (short + long / 128) * PAIR_BITS;
         let filter = (short + long) * FILTER_BITS;
         let words = |bits: usize| vec![0; bits.div_ceil(64).max(16)];

@@ -1,5 +1,5 @@
-//! A walk through a transducer of the `fst` crate, read from its bytes: four times as fast as through its `Node`, which
-//! decodes all of a state where a walk needs one way on. The format is that of version 3, which the pinned 0.4.7 writes;
+//! A walk through a transducer of the `fst` crate, read from its bytes: its `Node` decodes all of a state where a walk needs
+//! one way on. The format is that of version 3, which the pinned 0.4.7 writes;
 //! a test walks both and compares.
 //!
 //! A state is read backwards from its last byte, whose two high bits say which of three it is:
@@ -14,8 +14,8 @@
 
 use super::alphabet::Code;
 
-/// The bytes that need none of their own, by number, from 1.
-const FREE: [u8; 64] = {
+/// The bytes that need none of their own, by number, from 1 (`COMMON_INPUTS` of the crate).
+pub(super) const FREE: [u8; 64] = {
     let free = b"te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjPTzRNM+LOqHG";
     let mut bytes = [0; 64];
     let mut n = 0;

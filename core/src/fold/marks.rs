@@ -82,9 +82,4 @@ impl Marks {
             all.union(mark.own).union(gap)
         })
     }
-
-    /// Whether there is any trick.
-    pub(super) fn any_trick(&self) -> bool {
-        self.0.iter().any(|mark| mark.own.union(mark.gap) != Tricks::default())
-    }
 }

@@ -154,12 +154,6 @@ impl Skeleton {
         self.marks.tricks(chars)
     }
 
-    /// Whether any character was disguised.
-    #[must_use]
-    pub fn is_disguised(&self) -> bool {
-        self.marks.any_trick()
-    }
-
     /// The characters as a text.
     #[must_use]
     pub fn text(&self) -> String {

@@ -243,25 +243,3 @@ proptest! {
         prop_assert!(Model::parse(bytes.into()).is_err());
     }
 }
-
-/// `cargo test --release -p smsfilter reading_speed -- --ignored --nocapture`, with a text file in `SMSFILTER_TEXT`.
-#[test]
-#[ignore = "a measurement"]
-fn reading_speed() {
-    let path = std::env::var("SMSFILTER_TEXT").expect("SMSFILTER_TEXT names a file");
-    let text = std::fs::read_to_string(path).expect("the file reads");
-    let model = model(15, noise);
-    let han = |c: &char| ('\u{3400}'..='\u{9fff}').contains(c);
-    let texts: [(&str, Vec<char>); 2] =
-        [("as it is", text.chars().collect()), ("Han only", text.chars().filter(han).collect())];
-    for (name, chars) in texts {
-        let best = (0..50).map(|_| {
-            let start = std::time::Instant::now();
-            let mut reader = Reader::new(&model);
-            chars.iter().for_each(|c| reader.feed(*c));
-            std::hint::black_box(reader.sums());
-            start.elapsed()
-        });
-        println!("{name}: {:.2} ns a character", best.min().unwrap().as_nanos() as f64 / chars.len() as f64);
-    }
-}

@@ -12,7 +12,7 @@ mod weak;
 
 use super::{Canary, Dense, LANES, MAX_CANARIES, Model, ROWS_LOG2, format, gram::Grams};
 use crate::{
-    Category, Filter, Message, Sender,
+    Category, Filter, Message,
     filter::Scratch,
     fold::{FoldTable, Folded},
     image::{self, CompileError, Image, ImageError},
@@ -281,7 +281,7 @@ impl<'a> Trainer<'a> {
                 Expect::Match | Expect::Gap => weak::of_category(category),
                 Expect::NoMatch => weak::of_other(category),
             };
-            let (dense, _) = self.see(&message(self.layer, example));
+            let (dense, _) = self.see(&self.layer.message(example));
             let spam = category.is_spam() && example.expect != Expect::NoMatch;
             self.push(dense, target.map(|weight| weight * EXAMPLE_WEIGHT), spam, Side::Train);
         }
@@ -292,7 +292,7 @@ impl<'a> Trainer<'a> {
         let examples: Vec<&Example> = self.layer.examples.iter().filter(|e| e.text.len() <= CANARY_BYTES).collect();
         let count = examples.len().min(MAX_CANARIES);
         let canary = |at: usize| {
-            let message = message(self.layer, examples[at * examples.len() / count]);
+            let message = self.layer.message(examples[at * examples.len() / count]);
             let (dense, _) = self.see(&message);
             let sums = model.sums(&self.folded.skeleton.text());
             let points = model.points(sums, dense);
@@ -308,18 +308,6 @@ fn key(skeleton: &str) -> u64 {
     match skeleton.chars().any(|c| han(&c)) {
         true => number::hash(skeleton.chars().filter(han)),
         false => number::hash(skeleton.chars().filter(char::is_ascii_alphabetic)),
-    }
-}
-
-/// An example as a message, received on a day on which its rule is on.
-fn message(layer: &Layer, example: &Example) -> Message {
-    let rule = layer.rules.iter().find(|rule| rule.id == example.rule);
-    let day = rule.and_then(|rule| rule.from.or(rule.until));
-    Message {
-        sender: Sender::parse(&example.sender),
-        body: example.text.clone(),
-        received_at: day.map(|day| i64::from(day) * 86_400_000),
-        ..Message::default()
     }
 }
 

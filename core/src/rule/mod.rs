@@ -4,7 +4,7 @@
 pub mod author;
 pub mod condition;
 
-use crate::{Subcategory, Text, policy::Action};
+use crate::{Message, Sender, Subcategory, Text, policy::Action};
 use serde::{Deserialize, Serialize};
 
 pub use condition::{Condition, Op, Trait};
@@ -28,6 +28,21 @@ pub struct Layer {
     pub registries: Registries,
     /// What must and must not match.
     pub examples: Vec<Example>,
+}
+
+impl Layer {
+    /// An example as a message, received on a day on which its rule is on.
+    #[must_use]
+    pub fn message(&self, example: &Example) -> Message {
+        let rule = self.rules.iter().find(|rule| rule.id == example.rule);
+        let day = rule.and_then(|rule| rule.from.or(rule.until));
+        Message {
+            sender: Sender::parse(&example.sender),
+            body: example.text.clone(),
+            received_at: day.map(|day| i64::from(day) * 86_400_000),
+            ..Message::default()
+        }
+    }
 }
 
 /// Who publishes a layer, and how its points are read.

@@ -6,7 +6,7 @@ use crate::{
     source::Source,
 };
 use smsfilter::{
-    Filter, Message, Sender,
+    Filter,
     bundle::{self, Limits, SigningKey, TrustRoot},
     rule::{Effect, Example, Expect, Layer},
 };
@@ -85,7 +85,7 @@ pub(crate) fn development_filter(source: &Source, layer: &Layer, dir: &Path) -> 
 /// The examples that do not hold.
 pub(crate) fn failures(filter: &Filter, layer: &Layer) -> Vec<Failed> {
     let holds = |example: &Example| {
-        let message = message(layer, example);
+        let message = layer.message(example);
         let acts = layer.rules.iter().any(|rule| rule.id == example.rule && matches!(rule.effect, Effect::Act(_)));
         if acts {
             return filter.classify(&message).user_rule.is_some_and(|user| user.rule == example.rule);
@@ -96,16 +96,4 @@ pub(crate) fn failures(filter: &Filter, layer: &Layer) -> Vec<Failed> {
     let wrong = |example: &&Example| holds(example) != (example.expect == Expect::Match);
     let failed = |e: &Example| Failed { rule: e.rule.clone(), expect: e.expect, text: e.text.clone() };
     layer.examples.iter().filter(wrong).map(failed).collect()
-}
-
-/// An example as a message, received on a day on which its rule is on.
-fn message(layer: &Layer, example: &Example) -> Message {
-    let rule = layer.rules.iter().find(|rule| rule.id == example.rule);
-    let day = rule.and_then(|rule| rule.from.or(rule.until));
-    Message {
-        sender: Sender::parse(&example.sender),
-        body: example.text.clone(),
-        received_at: day.map(|day| i64::from(day) * 86_400_000),
-        ..Message::default()
-    }
 }
