@@ -3,12 +3,12 @@
 use crate::{
     Category, Span, Subcategory,
     fold::Folded,
-    image::{Image, RuleRow, cue, op},
+    image::{Image, RuleRow, Test, cue, op},
     matcher::{Facts, Hits, Letters, bits, ones},
     model::{Dense, Model, Sums},
     rule::condition::{TRAITS, Trait},
 };
-use std::cell::OnceCell;
+use std::ops::Range;
 
 /// Points of every category before any rule speaks.
 pub const BIAS: i32 = -50;
@@ -48,6 +48,35 @@ pub(crate) struct Evaluation {
     todo: Vec<u64>,
     /// The points of the rules that hold, of each category in each layer.
     sums: Vec<[i32; Category::ALL.len()]>,
+    patterns: Ran,
+}
+
+/// The patterns that ran over a message, and where each matched.
+#[derive(Clone, Debug, Default)]
+struct Ran {
+    /// The characters of the text, once a pattern asks for them.
+    letters: Option<Letters>,
+    found: Vec<(u32, Option<Range<usize>>)>,
+}
+
+impl Ran {
+    /// Where a pattern matches; it runs once.
+    fn find(&mut self, image: &Image, pattern: u32, text: &str) -> Option<Range<usize>> {
+        if !self.found.iter().any(|ran| ran.0 == pattern) {
+            self.letters.get_or_insert_with(|| text.chars().collect());
+            let found = self.found(image, pattern, text);
+            self.found.push((pattern, found));
+        }
+        self.found(image, pattern, text)
+    }
+
+    /// The same, remembering nothing.
+    fn found(&self, image: &Image, pattern: u32, text: &str) -> Option<Range<usize>> {
+        match self.found.iter().find(|ran| ran.0 == pattern) {
+            Some(ran) => ran.1.clone(),
+            None => image.pattern(pattern as usize)?.find(text, self.letters.as_ref().unwrap_or(&text.chars().collect())),
+        }
+    }
 }
 
 /// What every rule of an image says of one message.
@@ -56,6 +85,7 @@ pub(crate) struct Held<'a> {
     held: &'a [u64],
     /// The points of each category in each layer, the bias and the model not among them.
     sums: &'a [[i32; Category::ALL.len()]],
+    patterns: &'a Ran,
     /// Categories, a bit each, that a rule of the base layer adds points to.
     backed: u16,
     /// What the model adds to the base layer's points of each category.
@@ -82,23 +112,25 @@ impl<'a> Held<'a> {
         folded: &Folded,
         memory: &'a mut Evaluation,
     ) -> Held<'a> {
-        let Evaluation { held, todo, sums } = memory;
+        let Evaluation { held, todo, sums, patterns } = memory;
         for bits in [&mut *held, &mut *todo] {
             bits.clear();
             bits.resize(image.rules().len().div_ceil(64), 0);
         }
         sums.clear();
         sums.resize(image.layers().len(), [0; Category::ALL.len()]);
-        let (mut backed, letters) = (0, OnceCell::new());
+        patterns.letters = None;
+        patterns.found.clear();
+        let mut backed = 0;
         cues(facts, hits, |cue| image.triggered(cue).for_each(|rule| set(todo, rule)));
         let rule_cues = cue::LIST + image.lists() as u32;
         for word in 0..todo.len() {
             while todo[word] != 0 {
                 let at = word * 64 + todo[word].trailing_zeros() as usize;
                 todo[word] &= todo[word] - 1;
-                let seen = Conditions { image, held, facts, hits, folded, letters: &letters };
+                let seen = Conditions { image, held, facts, hits, folded };
                 let rule = image.rule(at);
-                if !rule.is_on(facts.day) || !seen.hold(rule) {
+                if !rule.is_on(facts.day) || !seen.hold(rule, patterns) {
                     continue;
                 }
                 set(held, at);
@@ -119,7 +151,7 @@ impl<'a> Held<'a> {
                 }
             }
         }
-        Held { image, held, sums, backed, model: [0; Category::ALL.len()] }
+        Held { image, held, sums, patterns, backed, model: [0; Category::ALL.len()] }
     }
 
     /// Lets the model speak: it adds to the base layer's points what it says beyond the bias, and never takes any. Alone it
@@ -204,9 +236,8 @@ impl<'a> Held<'a> {
             if std::mem::replace(&mut seen[rule], true) {
                 continue;
             }
-            for word in positive(self.image.rule(rule).code()) {
-                let argument = word >> 8;
-                match word & 0xff {
+            for Test { op, argument, .. } in self.image.rule(rule).tests().filter(|test| test.positive) {
+                match op {
                     op::LIST | op::COUNT => {
                         spans.extend(
                             hits.of(self.image, argument)
@@ -214,11 +245,8 @@ impl<'a> Held<'a> {
                         );
                     }
                     op::PATTERN => {
-                        let found = self
-                            .image
-                            .pattern(argument as usize)
-                            .and_then(|found| found.regex.find(folded.plain.text()));
-                        spans.extend(found.map(|found| folded.plain.span_of_bytes(found.range())));
+                        let found = self.patterns.found(self.image, argument, folded.plain.text());
+                        spans.extend(found.map(|found| folded.plain.span_of_bytes(found)));
                     }
                     // A rule only names earlier ones, so this ends.
                     op::RULE if is_set(self.held, argument as usize) => todo.push(argument as usize),
@@ -245,64 +273,25 @@ struct Conditions<'a> {
     facts: &'a Facts,
     hits: &'a Hits,
     folded: &'a Folded,
-    /// The characters of the text, once a pattern asks for them.
-    letters: &'a OnceCell<Letters>,
 }
 
 impl Conditions<'_> {
-    /// Whether the condition of a rule holds. Patterns run only when the rest of it does.
-    fn hold(&self, rule: RuleRow<'_>) -> bool {
-        let mut patterns = false;
-        let rest = self.condition(rule, |_| {
-            patterns = true;
-            true
-        });
-        rest && (!patterns || self.condition(rule, |pattern| self.matches(pattern)))
-    }
-
-    fn matches(&self, pattern: u32) -> bool {
-        let Some(pattern) = self.image.pattern(pattern as usize) else { return false };
-        let text = self.folded.plain.text();
-        pattern.needs.met(self.letters.get_or_init(|| text.chars().collect())) && pattern.regex.is_match(text)
-    }
-
-    fn condition(&self, rule: RuleRow<'_>, mut pattern: impl FnMut(u32) -> bool) -> bool {
-        let Conditions { facts, hits, .. } = *self;
+    /// Whether the condition of a rule holds.
+    fn hold(&self, rule: RuleRow<'_>, ran: &mut Ran) -> bool {
+        let Conditions { image, held, facts, hits, folded } = *self;
         let known = facts.of(rule.layer());
-        // The values, the top in the lowest bit: conditions are at most 32 deep.
-        let mut stack = 0u64;
-        let mut code = rule.code();
-        while let Some(word) = code.next() {
-            let argument = word >> 8;
-            let value = match word & 0xff {
-                op::LIST => hits.any(argument),
-                op::COUNT => hits.at_least(argument, code.next().unwrap_or(u32::MAX)),
-                op::PATTERN => pattern(argument),
-                op::RULE => is_set(self.held, argument as usize),
-                op::TRAIT => known.traits.bits().checked_shr(argument).is_some_and(|traits| traits & 1 == 1),
-                op::FROM => facts.class as u32 == argument,
-                op::SIGNATURE | op::DOMAIN | op::SENDER => known.kinds[(word & 0xff) as usize - op::SIGNATURE as usize]
-                    .checked_shr(argument)
-                    .is_some_and(|kinds| kinds & 1 == 1),
-                op::NOT => {
-                    stack ^= 1;
-                    continue;
-                }
-                op::AND => {
-                    let top = stack & 1;
-                    stack = stack >> 1 & (!1 | top);
-                    continue;
-                }
-                op::OR => {
-                    let top = stack & 1;
-                    stack = stack >> 1 | top;
-                    continue;
-                }
-                _ => false,
-            };
-            stack = stack << 1 | u64::from(value);
-        }
-        stack & 1 == 1
+        rule.holds(|Test { op, argument, least, .. }| match op {
+            op::LIST => hits.any(argument),
+            op::COUNT => hits.at_least(argument, least),
+            op::PATTERN => ran.find(image, argument, folded.plain.text()).is_some(),
+            op::RULE => is_set(held, argument as usize),
+            op::TRAIT => known.traits.bits().checked_shr(argument).is_some_and(|traits| traits & 1 == 1),
+            op::FROM => facts.class as u32 == argument,
+            op::SIGNATURE | op::DOMAIN | op::SENDER => {
+                known.kinds[(op - op::SIGNATURE) as usize].checked_shr(argument).is_some_and(|kinds| kinds & 1 == 1)
+            }
+            _ => false,
+        })
     }
 }
 
@@ -326,28 +315,6 @@ fn set(bits: &mut [u64], at: usize) {
     if let Some(word) = bits.get_mut(at / 64) {
         *word |= 1 << (at % 64);
     }
-}
-
-/// The operands of a condition that stand under an even number of negations.
-fn positive(mut code: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut words = Vec::new();
-    while let Some(word) = code.next() {
-        words.push(word);
-        if word & 0xff == op::COUNT {
-            code.next();
-        }
-    }
-    let (mut polarity, mut found) = (vec![true], Vec::new());
-    for word in words.into_iter().rev() {
-        let Some(plus) = polarity.pop() else { break };
-        match word & 0xff {
-            op::NOT => polarity.push(!plus),
-            op::AND | op::OR => polarity.extend([plus, plus]),
-            _ if plus => found.push(word),
-            _ => {}
-        }
-    }
-    found
 }
 
 fn merge(mut spans: Vec<Span>) -> Vec<Span> {
@@ -377,13 +344,5 @@ mod tests {
     fn spans_that_touch_become_one() {
         let span = |start, end| Span { start, end };
         assert_eq!(merge(vec![span(4, 6), span(0, 2), span(1, 4), span(8, 9)]), [span(0, 6), span(8, 9)]);
-    }
-
-    #[test]
-    fn operands_under_a_negation_are_no_evidence() {
-        // a & !(b | !c)
-        let code = [op::LIST, op::LIST | 1 << 8, op::LIST | 2 << 8, op::NOT, op::OR, op::NOT, op::AND];
-        let found: Vec<u32> = positive(code.into_iter()).iter().map(|word| word >> 8).collect();
-        assert_eq!(found, [2, 0]);
     }
 }

@@ -2,9 +2,10 @@
 
 use super::{
     Cold, DOMAIN, ENTRY_WORDS, HEADER, LayerInfo, MAGIC, NO_DAY, RULE_WORDS, SECTIONS, SENDER, SIGNATURE, Section,
+    condition::{self, Node},
     keywords::{Keywords, MAX_FORMS},
     op, registry_key,
-    triggers::Triggers,
+    triggers::{self, Cues},
 };
 use crate::{
     ENGINE_VERSION, Text,
@@ -12,7 +13,7 @@ use crate::{
     dictionary::{Full, MAX_KEYWORD},
     fold::{FoldError, FoldTable},
     model::{Model, ModelError},
-    rule::{Effect, Layer, LayerKind, Op, condition::Trait},
+    rule::{Condition, Effect, Layer, LayerKind, Op, condition::Trait},
 };
 use fst::raw;
 use sha2::{Digest, Sha256};
@@ -132,6 +133,8 @@ struct Compiler<'a> {
     base_lists: u32,
     rules: Vec<u32>,
     code: Vec<u32>,
+    /// What each rule is looked at for.
+    cues: Vec<Option<Cues>>,
     strings: Vec<u8>,
     interned: BTreeMap<String, u32>,
 }
@@ -148,6 +151,7 @@ impl<'a> Compiler<'a> {
             base_lists: 0,
             rules: Vec::new(),
             code: Vec::new(),
+            cues: Vec::new(),
             strings: Vec::new(),
             interned: BTreeMap::new(),
         }
@@ -175,7 +179,7 @@ impl<'a> Compiler<'a> {
             fold: Sha256::digest(self.fold.bytes()).into(),
         };
         let (registry, entries) = self.registry()?;
-        let triggers = self.triggers();
+        let triggers = triggers::words(std::mem::take(&mut self.cues), self.keywords.lists);
         let (dictionary, postings) = std::mem::take(&mut self.keywords).finish()?;
         // In the order of `Section`; each is let go as soon as it is written.
         let mut image = Assembly::new();
@@ -228,10 +232,10 @@ impl<'a> Compiler<'a> {
                 }
                 Effect::Act(action) => (action as u32 | 2 << 16, 0),
             };
+            let condition = self.condition(&rule.condition, first_list, first_pattern, first_rule)?;
             let start = self.code.len();
-            for op in &rule.condition.0 {
-                self.op(op, first_list, first_pattern, first_rule)?;
-            }
+            self.cues.push(triggers::cues(&condition));
+            self.code.extend(condition.words()?);
             let length = self.code.len() - start;
             let Text { zh: title_zh, en: title_en } = &rule.title;
             let Text { zh: tip_zh, en: tip_en } = &rule.tip;
@@ -254,36 +258,40 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn op(&mut self, op: &Op, list: u32, pattern: u32, rule: u32) -> Result<(), CompileError> {
-        let mut push = |code: u32, argument: u32| self.code.push(code | argument << 8);
-        match op {
-            Op::List(n, 0 | 1) => push(op::LIST, list + n),
-            Op::List(n, least) => {
-                push(op::COUNT, list + n);
-                self.code.push(u32::from(*least));
-            }
-            Op::Pattern(n) => push(op::PATTERN, pattern + n),
-            Op::Rule(n) => push(op::RULE, rule + n),
-            Op::Trait(item) => push(op::TRAIT, *item as u32),
-            Op::From(class) => push(op::FROM, *class as u32),
-            Op::Signature(kind) => return self.kind_op(op::SIGNATURE, kind),
-            Op::Domain(kind) => return self.kind_op(op::DOMAIN, kind),
-            Op::Sender(kind) => return self.kind_op(op::SENDER, kind),
-            Op::Not => push(op::NOT, 0),
-            Op::And => push(op::AND, 0),
-            Op::Or => push(op::OR, 0),
+    fn condition(
+        &mut self,
+        Condition(ops): &Condition,
+        list: u32,
+        pattern: u32,
+        rule: u32,
+    ) -> Result<Node, CompileError> {
+        if ops.len() > condition::MOST || self.keywords.lists >= 1 << 24 || self.code.len() >= 1 << 30 {
+            return Err(CompileError::TooLarge("conditions"));
         }
-        if self.keywords.lists >= 1 << 24 || self.code.len() >= 1 << 30 {
-            Err(CompileError::TooLarge("conditions"))
-        } else {
-            Ok(())
+        let mut stack: Vec<Node> = Vec::new();
+        for step in ops {
+            let test = |code: u32, argument: u32| Node::Test(code | argument << 8, 0);
+            // A condition of a bundle is well-formed; what another lacks never holds.
+            let mut pop = || stack.pop().unwrap_or(Node::Any(Vec::new()));
+            let node = match step {
+                Op::List(n, 0 | 1) => test(op::LIST, list + n),
+                Op::List(n, least) => Node::Test(op::COUNT | (list + n) << 8, *least),
+                Op::Pattern(n) => test(op::PATTERN, pattern + n),
+                Op::Rule(n) => test(op::RULE, rule + n),
+                Op::Trait(item) => test(op::TRAIT, *item as u32),
+                Op::From(class) => test(op::FROM, *class as u32),
+                Op::Signature(kind) => test(op::SIGNATURE, self.kind(op::SIGNATURE, kind)?),
+                Op::Domain(kind) => test(op::DOMAIN, self.kind(op::DOMAIN, kind)?),
+                Op::Sender(kind) => test(op::SENDER, self.kind(op::SENDER, kind)?),
+                Op::Not => Node::Not(Box::new(pop())),
+                Op::And | Op::Or => {
+                    let (right, left) = (pop(), pop());
+                    if *step == Op::And { left.and(right) } else { left.or(right) }
+                }
+            };
+            stack.push(node);
         }
-    }
-
-    fn kind_op(&mut self, code: u32, kind: &str) -> Result<(), CompileError> {
-        let bit = self.kind(code, kind)?;
-        self.code.push(code | bit << 8);
-        Ok(())
+        Ok(stack.pop().unwrap_or(Node::Any(Vec::new())))
     }
 
     /// The bit of a kind in its register; at most 64 kinds each.
@@ -331,15 +339,6 @@ impl<'a> Compiler<'a> {
         self.strings.extend(text.as_bytes());
         self.interned.insert(text.to_owned(), at);
         Ok(at)
-    }
-
-    fn triggers(&self) -> Vec<u32> {
-        let records = self.rules.as_chunks::<RULE_WORDS>().0;
-        let mut triggers = Triggers::new(self.keywords.lists, records.len());
-        for (rule, record) in (0u32..).zip(records) {
-            triggers.add(rule, &self.code[record[5] as usize..][..record[6] as usize]);
-        }
-        triggers.words()
     }
 
     fn registry(&mut self) -> Result<(Vec<u8>, Vec<u32>), CompileError> {

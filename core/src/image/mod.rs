@@ -5,12 +5,14 @@
 //! ever what this engine wrote, named by the store with its hash; any mismatch means rebuilding it from the bundles.
 
 mod compile;
+mod condition;
 mod keywords;
 mod read;
 mod triggers;
 
 pub use compile::{CompileError, Input, compile, compile_user};
 pub use keywords::MAX_FORMS;
+pub(crate) use condition::Test;
 pub use read::{Image, ImageError, RegistryEntry, RuleRow, SizeReport, Whose};
 
 pub use crate::dictionary::MAX_KEYWORD;
@@ -35,7 +37,7 @@ enum Section {
     Postings,
     /// u32 words: [`RuleRow`] records of [`RULE_WORDS`].
     Rules,
-    /// u32 words: conditions.
+    /// u32 words: conditions, two words a [`Test`].
     Code,
     /// u32 words: which rules may hold once a [`cue`] is there; first the offset of each cue's rules and their end.
     Triggers,
@@ -97,10 +99,9 @@ pub struct LayerInfo {
     pub digest: [u8; 32],
 }
 
-/// Operation codes of conditions: the low byte of a word; the rest is the argument.
+/// Operation codes of tests.
 pub(crate) mod op {
     pub(crate) const LIST: u32 = 0;
-    /// The next word is the least number of different keywords.
     pub(crate) const COUNT: u32 = 1;
     pub(crate) const PATTERN: u32 = 2;
     pub(crate) const RULE: u32 = 3;
@@ -109,9 +110,6 @@ pub(crate) mod op {
     pub(crate) const SIGNATURE: u32 = 6;
     pub(crate) const DOMAIN: u32 = 7;
     pub(crate) const SENDER: u32 = 8;
-    pub(crate) const NOT: u32 = 9;
-    pub(crate) const AND: u32 = 10;
-    pub(crate) const OR: u32 = 11;
 }
 
 /// What makes a look at a rule worth while, numbered: always, each keyword list, each rule, each trait, each sender class,

@@ -1,20 +1,21 @@
 //! Opening an image: one hash, one bounds check a section, no copy.
 
-use super::{Cold, ENTRY_WORDS, HEADER, LayerInfo, MAGIC, NAMES, NO_DAY, RULE_WORDS, SECTIONS, Section, cue};
+use super::{Cold, ENTRY_WORDS, HEADER, LayerInfo, MAGIC, NAMES, NO_DAY, RULE_WORDS, SECTIONS, Section,
+    condition::{self, Test},
+    cue,
+};
 use crate::{
     ENGINE_VERSION, Subcategory, Text,
     bundle::wire,
     category::Category,
     dictionary::{Dictionary, Walk},
     fold::{FoldError, FoldTable},
-    matcher::Needs,
+    matcher::Pattern,
     model::{Model, ModelError},
     policy::Action,
-    rule,
 };
 use bytes::Bytes;
 use once_cell::sync::OnceCell;
-use regex_lite::Regex;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 
@@ -92,15 +93,8 @@ pub struct Image {
     entries: Words,
     strings: Bytes,
     model: Option<Model>,
-    patterns: Vec<OnceCell<Option<Pattern>>>,
+    patterns: Vec<OnceCell<Pattern>>,
     bytes: Bytes,
-}
-
-/// A pattern, ready to run.
-pub(crate) struct Pattern {
-    pub(crate) regex: Regex,
-    /// What a text must have for it to match.
-    pub(crate) needs: Needs,
 }
 
 impl std::fmt::Debug for Image {
@@ -187,10 +181,20 @@ impl<'a> RuleRow<'a> {
         }
     }
 
-    /// Its condition as words.
-    pub(crate) fn code(self) -> impl Iterator<Item = u32> + 'a {
+    /// Whether its condition holds, as these tests say.
+    #[inline]
+    pub(crate) fn holds(self, is_true: impl FnMut(Test) -> bool) -> bool {
+        condition::holds(self.code(), is_true)
+    }
+
+    /// The tests of its condition.
+    pub(crate) fn tests(self) -> impl Iterator<Item = Test> + 'a {
+        self.code().iter().map(|words| Test::read(words.map(u32::from_le_bytes)))
+    }
+
+    fn code(self) -> &'a [[[u8; 4]; 2]] {
         let (start, length) = (self.word(5) as usize, self.word(6) as usize);
-        self.image.code.range(start..start.saturating_add(length))
+        self.image.code.all().get(start..start.saturating_add(length)).unwrap_or_default().as_chunks().0
     }
 
     /// `topic.name`.
@@ -400,9 +404,7 @@ impl Image {
     /// A pattern; compiled on first need.
     pub(crate) fn pattern(&self, number: usize) -> Option<&Pattern> {
         let (cell, source) = (self.patterns.get(number)?, self.cold.patterns.get(number)?);
-        // A pattern was compiled when its bundle was read; one that fails now counts as no match.
-        let compiled = || Some(Pattern { regex: rule::pattern(source).ok()?, needs: Needs::of(source) });
-        cell.get_or_init(compiled).as_ref()
+        Some(cell.get_or_init(|| Pattern::new(source)))
     }
 
     /// The number of the registry entry of a signature or number, if there is one.

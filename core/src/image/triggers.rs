@@ -1,90 +1,75 @@
 //! Which rules are worth a look? A rule can only hold if one of its cues is there: of an *and* the rarer side's, of an *or*
 //! those of both. A condition that may hold of any message (`!a`, a pattern alone) has none and is always looked at.
 
-use super::{cue, op};
+use super::{condition::Node, cue, op};
 use std::collections::BTreeSet;
 
 /// The cues of a rule, and how often one of them is there, roughly.
-#[derive(Clone)]
-struct Cues {
-    of: BTreeSet<u32>,
+#[derive(Clone, Default)]
+pub(super) struct Cues {
+    of: BTreeSet<Cue>,
     cost: u32,
 }
 
-/// For each cue the rules that it may make hold: offsets into what follows them, then rule numbers, ascending.
-pub(super) struct Triggers {
-    rules: Vec<Vec<u32>>,
-    lists: u32,
+/// Rules are numbered behind the lists, whose number is not known yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Cue {
+    Plain(u32),
+    Rule(u32),
 }
 
-impl Triggers {
-    /// Room for so many lists and rules.
-    pub(super) fn new(lists: u32, rules: usize) -> Triggers {
-        Triggers { rules: vec![Vec::new(); (cue::LIST + lists) as usize + rules], lists }
-    }
-
-    /// Adds the rule with this number and condition.
-    pub(super) fn add(&mut self, rule: u32, condition: &[u32]) {
-        match self.cues(condition) {
-            Some(cues) => cues.of.into_iter().for_each(|cue| self.rules[cue as usize].push(rule)),
-            None => self.rules[cue::ALWAYS as usize].push(rule),
-        }
-    }
-
-    /// The cues of a condition; `None` if it may hold without any.
-    fn cues(&self, condition: &[u32]) -> Option<Cues> {
-        let one = |number: u32, cost: u32| Some(Cues { of: BTreeSet::from([number]), cost });
-        let mut stack: Vec<Option<Cues>> = Vec::new();
-        let mut code = condition.iter();
-        while let Some(word) = code.next() {
+/// The cues of a condition; `None` if it may hold without any.
+pub(super) fn cues(condition: &Node) -> Option<Cues> {
+    match condition {
+        Node::Test(word, _) => {
             let argument = word >> 8;
-            let cues = match word & 0xff {
-                op::LIST => one(cue::LIST + argument, 2),
-                op::COUNT => {
-                    code.next();
-                    one(cue::LIST + argument, 1)
-                }
-                op::RULE => one(cue::LIST + self.lists + argument, 1),
-                op::TRAIT => one(cue::TRAIT + argument, 8),
-                op::FROM => one(cue::FROM + argument, 16),
+            let (cue, cost) = match word & 0xff {
+                op::LIST => (Cue::Plain(cue::LIST + argument), 2),
+                op::COUNT => (Cue::Plain(cue::LIST + argument), 1),
+                op::RULE => (Cue::Rule(argument), 1),
+                op::TRAIT => (Cue::Plain(cue::TRAIT + argument), 8),
+                op::FROM => (Cue::Plain(cue::FROM + argument), 16),
                 kind @ (op::SIGNATURE | op::DOMAIN | op::SENDER) => {
-                    one(cue::KIND + (kind - op::SIGNATURE) * 64 + argument, 4)
+                    (Cue::Plain(cue::KIND + (kind - op::SIGNATURE) * 64 + argument), 4)
                 }
-                op::NOT => {
-                    stack.pop();
-                    None
-                }
-                op::AND => match (stack.pop().flatten(), stack.pop().flatten()) {
-                    (Some(a), Some(b)) => Some(if a.cost < b.cost { a } else { b }),
-                    (a, b) => a.or(b),
-                },
-                op::OR => match (stack.pop().flatten(), stack.pop().flatten()) {
-                    (Some(mut a), Some(b)) => {
-                        a.of.extend(b.of);
-                        a.cost += b.cost;
-                        Some(a)
-                    }
-                    _ => None,
-                },
-                _ => None,
+                _ => return None,
             };
-            stack.push(cues);
+            Some(Cues { of: BTreeSet::from([cue]), cost })
         }
-        stack.pop().flatten()
+        Node::Not(_) => None,
+        Node::All(of) => of.iter().filter_map(cues).min_by_key(|cues| cues.cost),
+        Node::Any(of) => of.iter().try_fold(Cues::default(), |mut all, node| {
+            let cues = cues(node)?;
+            all.of.extend(cues.of);
+            all.cost += cues.cost;
+            Some(all)
+        }),
     }
+}
 
-    /// The words of the section.
-    pub(super) fn words(self) -> Vec<u32> {
-        let mut words = Vec::with_capacity(self.rules.len() + 1);
-        let mut end = self.rules.len() as u32 + 1;
-        words.push(end);
-        for rules in &self.rules {
-            end += rules.len() as u32;
-            words.push(end);
+/// The words of the section: for each cue the rules that it may make hold, as offsets into what follows them, then rule
+/// numbers, ascending.
+pub(super) fn words(rules: Vec<Option<Cues>>, lists: u32) -> Vec<u32> {
+    let mut triggered = vec![Vec::new(); (cue::LIST + lists) as usize + rules.len()];
+    for (rule, cues) in (0u32..).zip(rules) {
+        let cues = cues.map_or(BTreeSet::from([Cue::Plain(cue::ALWAYS)]), |cues| cues.of);
+        for cue in cues {
+            let cue = match cue {
+                Cue::Plain(cue) => cue,
+                Cue::Rule(rule) => cue::LIST + lists + rule,
+            };
+            triggered[cue as usize].push(rule);
         }
-        words.extend(self.rules.into_iter().flatten());
-        words
     }
+    let mut words = Vec::with_capacity(triggered.len() + 1);
+    let mut end = triggered.len() as u32 + 1;
+    words.push(end);
+    for rules in &triggered {
+        end += rules.len() as u32;
+        words.push(end);
+    }
+    words.extend(triggered.into_iter().flatten());
+    words
 }
 
 #[cfg(test)]
@@ -94,20 +79,34 @@ mod tests {
     /// Names of the cues in the order of the section: what each condition is looked at for.
     #[test]
     fn a_rule_is_looked_at_for_its_rarest_side() {
-        let (a, b, c) = (op::LIST, op::LIST | 1 << 8, op::TRAIT | 3 << 8);
-        let list = |n: u32| Some(vec![cue::LIST + n]);
-        let cases: [(&[u32], Option<Vec<u32>>); 7] = [
-            (&[a], list(0)),
-            (&[a, c, op::AND], list(0)),
-            (&[c, b, op::AND], list(1)),
-            (&[a, b, op::OR, c, op::AND], Some(vec![cue::LIST, cue::LIST + 1])),
-            (&[a, op::NOT], None),
-            (&[a, b, op::NOT, op::OR], None),
-            (&[a, b, op::NOT, op::AND], list(0)),
+        let a = || Node::Test(op::LIST, 0);
+        let b = || Node::Test(op::LIST | 1 << 8, 0);
+        let c = || Node::Test(op::TRAIT | 3 << 8, 0);
+        let not = |node| Node::Not(Box::new(node));
+        let list = |n: u32| Some(vec![Cue::Plain(cue::LIST + n)]);
+        let cases = [
+            (a(), list(0)),
+            (a().and(c()), list(0)),
+            (c().and(b()), list(1)),
+            (a().and(b()), list(0)),
+            (a().or(b()).and(c()), Some(vec![Cue::Plain(cue::LIST), Cue::Plain(cue::LIST + 1)])),
+            (a().and(Node::Test(op::RULE | 7 << 8, 0)), Some(vec![Cue::Rule(7)])),
+            (not(a()), None),
+            (a().or(not(b())), None),
+            (a().and(not(b())), list(0)),
+            (Node::Any(Vec::new()), Some(vec![])),
         ];
-        for (condition, cues) in cases {
-            let found = Triggers::new(2, 0).cues(condition).map(|cues| cues.of.into_iter().collect());
-            assert_eq!(found, cues, "{condition:?}");
+        for (condition, expected) in cases {
+            let found = cues(&condition).map(|cues| cues.of.into_iter().collect());
+            assert_eq!(found, expected, "{condition:?}");
         }
+    }
+
+    #[test]
+    fn rules_stand_behind_the_lists() {
+        let rules = [Node::Test(op::LIST | 1 << 8, 0), Node::Test(op::RULE, 0), Node::Not(Box::new(Node::Any(Vec::new())))];
+        let words = words(rules.iter().map(cues).collect(), 2);
+        let of = |cue: u32| &words[words[cue as usize] as usize..words[cue as usize + 1] as usize];
+        assert_eq!((of(cue::LIST), of(cue::LIST + 1), of(cue::LIST + 2), of(cue::ALWAYS)), (&[][..], &[0][..], &[1][..], &[2][..]));
     }
 }

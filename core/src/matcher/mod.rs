@@ -2,11 +2,11 @@
 
 mod facts;
 mod keywords;
-mod needs;
+mod pattern;
 
 pub(crate) use facts::Facts;
 pub(crate) use keywords::Hits;
-pub(crate) use needs::{Letters, Needs};
+pub(crate) use pattern::{Letters, Pattern};
 
 /// Numbers of the bits that are set, ascending.
 pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = u32> {

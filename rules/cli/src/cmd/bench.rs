@@ -39,6 +39,9 @@ pub(crate) struct Args {
     /// Messages to measure with, TSV or JSON lines. Without it: the bundle's own examples, joined and cut to 72 characters.
     #[arg(long, value_name = "FILE")]
     messages: Option<PathBuf>,
+    /// Join the messages of --messages and cut them to so many characters.
+    #[arg(long, value_name = "N", requires = "messages", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    characters: Option<u32>,
     /// How long each measure of speed takes, at least.
     #[arg(long, value_name = "S", default_value = "1", value_parser = seconds)]
     seconds: Duration,
@@ -63,9 +66,10 @@ struct Row(&'static str, Option<String>, &'static str, &'static str, f64, &'stat
 pub(crate) fn run(args: &Args) -> Result {
     let (size, bundles) = bundles(args)?;
     let filter = opened::filter(&bundles)?;
-    let messages = match &args.messages {
-        Some(path) => read_messages(path)?,
-        None => make_messages(&bundles),
+    let messages = match (&args.messages, args.characters) {
+        (Some(path), None) => read_messages(path)?,
+        (Some(path), Some(characters)) => cut(bodies(&read_messages(path)?).cycle(), characters as usize),
+        (None, _) => cut(examples(&bundles), CHARACTERS),
     };
     if messages.is_empty() {
         return Err(Failure::Misuse("no messages to measure with: give --messages FILE".into()));
@@ -87,8 +91,7 @@ pub(crate) fn run(args: &Args) -> Result {
 
     let policy = opened::policy("standard")?;
     let one = |message: &Message, scratch: &mut Scratch| {
-        let verdict = filter.classify_with(message, scratch);
-        black_box(decide(&verdict, message, &policy));
+        black_box(decide(filter.assess_with(message, scratch), message, &policy));
     };
     let mut scratch = Scratch::default();
     let speed = |pass: &mut dyn FnMut()| {
@@ -181,26 +184,33 @@ fn read_messages(path: &Path) -> Result<Vec<Message>> {
     Ok(messages)
 }
 
-/// Examples joined in an order that looks random and is always the same, those of the first bundle that has any.
-fn make_messages(bundles: &[Bundle]) -> Vec<Message> {
+/// The texts in an order that looks random and is always the same, those of the first bundle that has any, for ever.
+fn examples(bundles: &[Bundle]) -> impl Iterator<Item = &str> {
     let examples: &[Example] =
         bundles.iter().map(|bundle| &bundle.layer.examples[..]).find(|examples| !examples.is_empty()).unwrap_or(&[]);
-    if examples.iter().all(|example| example.text.is_empty()) {
-        return Vec::new();
-    }
     let mut random = 1u64;
-    let mut next = || {
+    std::iter::from_fn(move || {
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        &examples[(random >> 33) as usize % examples.len()]
-    };
-    let make = |_| {
+        let at = ((random >> 33) as usize).checked_rem(examples.len())?;
+        Some(examples[at].text.as_str())
+    })
+}
+
+fn bodies(messages: &[Message]) -> impl Iterator<Item = &str> + Clone {
+    messages.iter().map(|message| message.body.as_str())
+}
+
+/// Messages of so many characters, made of texts one behind the other; none if the texts end or most are empty.
+fn cut<'a>(texts: impl Iterator<Item = &'a str>, characters: usize) -> Vec<Message> {
+    let mut texts = texts.take(MADE * characters);
+    let make = || {
         let mut text = Vec::new();
-        while text.len() < CHARACTERS {
-            text.extend(next().text.chars());
+        while text.len() < characters {
+            text.extend(texts.next()?.chars());
         }
-        Message { body: text[..CHARACTERS].iter().collect(), ..Message::default() }
+        Some(Message { body: text[..characters].iter().collect(), ..Message::default() })
     };
-    (0..MADE).map(make).collect()
+    std::iter::from_fn(make).take(MADE).collect()
 }
 
 fn json_lines(messages: &[Message]) -> Bytes {
