@@ -74,7 +74,9 @@ impl Ran {
     fn found(&self, image: &Image, pattern: u32, text: &str) -> Option<Range<usize>> {
         match self.found.iter().find(|ran| ran.0 == pattern) {
             Some(ran) => ran.1.clone(),
-            None => image.pattern(pattern as usize)?.find(text, self.letters.as_ref().unwrap_or(&text.chars().collect())),
+            None => {
+                image.pattern(pattern as usize)?.find(text, self.letters.as_ref().unwrap_or(&text.chars().collect()))
+            }
         }
     }
 }

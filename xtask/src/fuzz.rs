@@ -2,7 +2,8 @@
 //!
 //! The stable compiler builds them: the flags below are what cargo-fuzz gives a nightly, less the sanitizer. Without
 //! `--runs` and `--seconds` it is a short run from the files of this repository, the same every time. With either the
-//! inputs found are kept in `target/fuzz/corpus` and the next run goes on from them, until nothing new is found.
+//! inputs found are kept in `target/fuzz/corpus` and the next run goes on from them, until nothing new is found; how far
+//! it came is kept in `target/fuzz/long` for the figures.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader};
@@ -16,6 +17,9 @@ use crate::shell::{self, Outcome};
 /// Targets with the executions of a short run: some two seconds each.
 const SHORT: [(&str, u64); 5] =
     [("fold", 15_000), ("toml", 1_500), ("bundle", 3_000), ("image", 1_500), ("classify", 1_000)];
+
+/// How many there are.
+pub(crate) const TARGETS: usize = SHORT.len();
 
 /// An explicit `--target` keeps these from build scripts and macros.
 const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -69,12 +73,25 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     for (target, _) in SHORT.iter().filter(|row| only.is_none_or(|only| only == row.0)) {
         let ran = fuzz(&programs, target, length)?;
         failures += ran.failures;
+        if !matches!(length, Length::Short) {
+            ran.keep()?;
+        }
         println!("{}", if json { ran.json() } else { format!("fuzz: {}", ran.line()) });
         if !json && !matches!(length, Length::Short) {
             println!("  {} executions a second; no new edge {}", ran.per_second, ran.saturation());
         }
     }
     if failures == 0 { Ok(()) } else { Err(format!("{failures} inputs break their target")) }
+}
+
+/// What the last long run of every target says under this name, targets without one left out.
+pub(crate) fn long(name: &str) -> Outcome<Vec<f64>> {
+    let said = |target: &str| {
+        let text = std::fs::read_to_string(folder("long").join(target)).ok()?;
+        Some(serde_json::from_str::<serde_json::Value>(&text).map_err(|e| format!("target/fuzz/long/{target}: {e}")))
+    };
+    let rows = SHORT.iter().filter_map(|row| said(row.0)).collect::<Outcome<Vec<_>>>()?;
+    rows.iter().map(|row| row[name].as_f64().ok_or_else(|| format!("target/fuzz/long tells no \"{name}\""))).collect()
 }
 
 /// A short run of every target.
@@ -224,6 +241,14 @@ impl Ran {
 
     fn saturation(&self) -> String {
         format!("after execution {}, for the last {} % of them", self.last_edge, self.after_last_edge())
+    }
+
+    /// Writes down a long run, in place of the last.
+    fn keep(&self) -> Outcome {
+        let path = folder("long");
+        std::fs::create_dir_all(&path)
+            .and_then(|()| std::fs::write(path.join(&self.target), self.json()))
+            .map_err(|e| format!("{}: {e}", path.display()))
     }
 
     fn json(&self) -> String {

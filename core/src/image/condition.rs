@@ -93,8 +93,10 @@ impl Node {
             Node::Test(word, _) => *word & 0xff == op::PATTERN,
             Node::Not(of) => of.put_patterns_last(),
             Node::All(of) | Node::Any(of) => {
-                let (with, without): (Vec<_>, Vec<_>) =
-                    std::mem::take(of).into_iter().map(|mut node| (node.put_patterns_last(), node)).partition(|node| node.0);
+                let (with, without): (Vec<_>, Vec<_>) = std::mem::take(of)
+                    .into_iter()
+                    .map(|mut node| (node.put_patterns_last(), node))
+                    .partition(|node| node.0);
                 let found = !with.is_empty();
                 of.extend(without.into_iter().chain(with).map(|node| node.1));
                 found
@@ -137,9 +139,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn nodes() -> impl Strategy<Value = Node> {
-        let leaf = (0u32..6, any::<bool>()).prop_map(|(n, pattern)| {
-            Node::Test(if pattern { op::PATTERN | n << 8 } else { op::LIST | n << 8 }, 0)
-        });
+        let leaf = (0u32..6, any::<bool>())
+            .prop_map(|(n, pattern)| Node::Test(if pattern { op::PATTERN | n << 8 } else { op::LIST | n << 8 }, 0));
         leaf.prop_recursive(5, 24, 4, |inner| {
             prop_oneof![
                 inner.clone().prop_map(|of| Node::Not(Box::new(of))),
@@ -184,7 +185,11 @@ mod tests {
         let asked = |facts: &[u32]| {
             let mut asked = String::new();
             let held = holds(&words, |test| {
-                asked.push(if test.op == op::PATTERN { (b'0' + test.argument as u8) as char } else { (b'a' + test.argument as u8) as char });
+                asked.push(if test.op == op::PATTERN {
+                    (b'0' + test.argument as u8) as char
+                } else {
+                    (b'a' + test.argument as u8) as char
+                });
                 test.op == op::PATTERN || facts.contains(&test.argument)
             });
             (asked, held)

@@ -11,8 +11,8 @@ mod read;
 mod triggers;
 
 pub use compile::{CompileError, Input, compile, compile_user};
-pub use keywords::MAX_FORMS;
 pub(crate) use condition::Test;
+pub use keywords::MAX_FORMS;
 pub use read::{Image, ImageError, RegistryEntry, RuleRow, SizeReport, Whose};
 
 pub use crate::dictionary::MAX_KEYWORD;

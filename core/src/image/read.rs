@@ -1,6 +1,7 @@
 //! Opening an image: one hash, one bounds check a section, no copy.
 
-use super::{Cold, ENTRY_WORDS, HEADER, LayerInfo, MAGIC, NAMES, NO_DAY, RULE_WORDS, SECTIONS, Section,
+use super::{
+    Cold, ENTRY_WORDS, HEADER, LayerInfo, MAGIC, NAMES, NO_DAY, RULE_WORDS, SECTIONS, Section,
     condition::{self, Test},
     cue,
 };

@@ -104,9 +104,13 @@ mod tests {
 
     #[test]
     fn rules_stand_behind_the_lists() {
-        let rules = [Node::Test(op::LIST | 1 << 8, 0), Node::Test(op::RULE, 0), Node::Not(Box::new(Node::Any(Vec::new())))];
+        let rules =
+            [Node::Test(op::LIST | 1 << 8, 0), Node::Test(op::RULE, 0), Node::Not(Box::new(Node::Any(Vec::new())))];
         let words = words(rules.iter().map(cues).collect(), 2);
         let of = |cue: u32| &words[words[cue as usize] as usize..words[cue as usize + 1] as usize];
-        assert_eq!((of(cue::LIST), of(cue::LIST + 1), of(cue::LIST + 2), of(cue::ALWAYS)), (&[][..], &[0][..], &[1][..], &[2][..]));
+        assert_eq!(
+            (of(cue::LIST), of(cue::LIST + 1), of(cue::LIST + 2), of(cue::ALWAYS)),
+            (&[][..], &[0][..], &[1][..], &[2][..])
+        );
     }
 }

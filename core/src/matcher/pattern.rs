@@ -348,7 +348,8 @@ mod tests {
             assert_eq!(begins(pattern), begin(with, false), "{pattern}");
         }
         assert_eq!(begins(r"\b(?:[0-3]|x)y"), begin("0123x", true));
-        for pattern in ["^a", "a*", "(a|^b)c", "[^a]b", ".a", r"\ba|b", r"(\ba)", r"\<a", "a|", "[一-龥]x", "(?i)a", ""] {
+        for pattern in ["^a", "a*", "(a|^b)c", "[^a]b", ".a", r"\ba|b", r"(\ba)", r"\<a", "a|", "[一-龥]x", "(?i)a", ""]
+        {
             assert_eq!(begins(pattern), None, "{pattern}");
         }
     }
@@ -356,7 +357,19 @@ mod tests {
     #[test]
     fn what_is_not_understood_needs_nothing() {
         for pattern in [
-            "(?i)abc", r"\x61", r"\p{Han}", "[[:alpha:]]", "[^a]", ".", "a*", "[一-龥]", r"\d", "", "[]a]", "^$", r"\<z",
+            "(?i)abc",
+            r"\x61",
+            r"\p{Han}",
+            "[[:alpha:]]",
+            "[^a]",
+            ".",
+            "a*",
+            "[一-龥]",
+            r"\d",
+            "",
+            "[]a]",
+            "^$",
+            r"\<z",
             r"\bz",
         ] {
             assert!(may_match(pattern, "z"), "{pattern}");
@@ -365,7 +378,8 @@ mod tests {
 
     /// Patterns of few letters, so that they match often.
     fn patterns() -> impl Strategy<Value = String> {
-        let leaf = prop::sample::select(vec!["a", "b", "c", "[ab]", "[^a]", ".", "^", "$", r"\d", r"\b", r"\.", r"\<", "1"]);
+        let leaf =
+            prop::sample::select(vec!["a", "b", "c", "[ab]", "[^a]", ".", "^", "$", r"\d", r"\b", r"\.", r"\<", "1"]);
         leaf.prop_map(str::to_owned).prop_recursive(4, 24, 4, |inner| {
             let times = prop::sample::select(vec!["", "*", "+", "?", "{2}", "{0,2}", "{1,3}?"]);
             prop_oneof![

@@ -2,15 +2,20 @@
 
 use super::{
     Bound, Figure, Measure,
-    measure_bench::speed,
+    measure_bench::{speed, speed_real},
     measure_bundle::{differing_builds, national},
     measure_corpus::{dev, errors, is_blocked, is_spam, memory},
     measure_matching::{matching, slowest, sum, worse},
 };
-use crate::shell::{self, Outcome};
+use crate::{
+    fuzz::{TARGETS, long},
+    shell::{self, Outcome},
+};
 
 const CLASSIFY: &str = "cargo xtask figures (runs classify --no-model on ../shared/corpus/zh_dev.tsv.gz)";
 const BENCH: &str = "cargo run --release -- bench";
+const REAL: &str = "cargo run --release -- bench --messages zh_dev.tsv --characters 72";
+const FUZZ: &str = "cargo xtask fuzz --runs 1000000";
 const MATCHING: &str = "smsfilter train zh_train.tsv --out M; cargo bench -p smsfilter --bench matching -- --model M";
 const BUILD: &str = "cargo run --release -- build rules/national --key K --out B";
 
@@ -45,13 +50,18 @@ pub(super) const FIGURES: &[Figure] = &[
         command: CLASSIFY,
         measure: Measure::Run(memory),
     },
-    bench("messages a second from memory, all cores", "messages/s", Bound::AtLeast(500_000.0), || speed("memory-all")),
-    bench("messages a second from memory, one core", "messages/s", Bound::Recorded, || speed("memory-one")),
-    bench("messages a second, JSON lines in and out, all cores", "messages/s", Bound::AtLeast(250_000.0), || {
-        speed("json-all")
+    real("messages a second from memory, all cores", "messages/s", Bound::AtLeast(500_000.0), || {
+        speed_real("memory-all")
     }),
-    bench("messages a second, JSON lines in and out, one core", "messages/s", Bound::Recorded, || speed("json-one")),
-    bench("time a message, one core", "µs", Bound::Recorded, || speed("message")),
+    real("messages a second from memory, one core", "messages/s", Bound::Recorded, || speed_real("memory-one")),
+    real("messages a second, JSON lines in and out, all cores", "messages/s", Bound::AtLeast(250_000.0), || {
+        speed_real("json-all")
+    }),
+    real("messages a second, JSON lines in and out, one core", "messages/s", Bound::Recorded, || {
+        speed_real("json-one")
+    }),
+    real("time a message, one core", "µs", Bound::Recorded, || speed_real("message")),
+    bench("time a message made of the rules' own examples, one core", "µs", Bound::Recorded, || speed("message")),
     bench("national image opened cold, to the first verdict", "ms", Bound::AtMost(1.5), || speed("open")),
     bench("national rules compiled", "ms", Bound::Recorded, || speed("compile")),
     peers(
@@ -108,6 +118,21 @@ pub(super) const FIGURES: &[Figure] = &[
         command: "cargo bench -p smsfilter-tests --bench pathological",
         measure: Measure::Run(slowest),
     },
+    fuzz("fuzz targets with a long run", "targets", Bound::AtLeast(TARGETS as f64), || {
+        Ok(Some(long("executions")?.len() as f64))
+    }),
+    fuzz("executions of the least executed of them", "executions", Bound::AtLeast(1_000_000.0), || {
+        Ok(long("executions")?.into_iter().reduce(f64::min))
+    }),
+    fuzz("inputs that broke one of them", "inputs", Bound::AtMost(0.0), || {
+        Ok(long("failures")?.into_iter().reduce(|a, b| a + b))
+    }),
+    fuzz("executions after the last new edge, least share", "%", Bound::AtLeast(25.0), || {
+        Ok(long("percent_after_last_new_edge")?.into_iter().reduce(f64::min))
+    }),
+    fuzz("edges covered, all targets", "edges", Bound::Recorded, || {
+        Ok(long("edges")?.into_iter().reduce(|a, b| a + b))
+    }),
     Figure {
         name: "differing bytes of two builds from two paths",
         unit: "bytes",
@@ -152,6 +177,16 @@ pub(super) const FIGURES: &[Figure] = &[
 /// What `smsfilter bench` says of the national rules.
 const fn bench(name: &'static str, unit: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
     Figure { name, unit, bound, command: BENCH, measure: Measure::Run(measure) }
+}
+
+/// The same of messages of the development corpus, joined and cut to 72 characters.
+const fn real(name: &'static str, unit: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
+    Figure { name, unit, bound, command: REAL, measure: Measure::Run(measure) }
+}
+
+/// What the last long run of the fuzz targets wrote down.
+const fn fuzz(name: &'static str, unit: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
+    Figure { name, unit, bound, command: FUZZ, measure: Measure::Run(measure) }
 }
 
 /// What the benchmark of the matching says, in one run with the automaton libraries.
