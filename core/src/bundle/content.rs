@@ -20,9 +20,10 @@ const REGISTRIES: u16 = 5;
 const EXAMPLES: u16 = 6;
 const MODEL: u16 = 7;
 const CANARIES: u16 = 8;
+const PRESETS: u16 = 9;
 
 /// Section types that this engine reads.
-pub(super) const KNOWN: &[u16] = &[META, FOLD, WORDS, RULES, REGISTRIES, EXAMPLES, MODEL, CANARIES];
+pub(super) const KNOWN: &[u16] = &[META, FOLD, WORDS, RULES, REGISTRIES, EXAMPLES, MODEL, CANARIES, PRESETS];
 
 /// The encoding of every section so far.
 const SCHEMA: u32 = 1;
@@ -39,12 +40,13 @@ pub fn section_name(kind: u16) -> Option<&'static str> {
         EXAMPLES => "examples",
         MODEL => "model",
         CANARIES => "canaries",
+        PRESETS => "presets",
         _ => return None,
     })
 }
 
 /// The sections of a layer: type, schema, item count, bytes. Fold tables are in a base only, a model
-/// and its canaries in a base that has one; every other type is always there.
+/// and its canaries in a base that has one, presets in a layer that has any; every other type is always there.
 pub(super) fn encode(layer: &Layer) -> Vec<(u16, u32, u32, Vec<u8>)> {
     let counts = Counts::of(layer);
     let mut parts = vec![(META, SCHEMA, 1, wire::encode(&layer.meta))];
@@ -60,6 +62,9 @@ pub(super) fn encode(layer: &Layer) -> Vec<(u16, u32, u32, Vec<u8>)> {
     }
     if !layer.canaries.is_empty() {
         parts.push((CANARIES, SCHEMA, layer.canaries.len() as u32, wire::encode(&layer.canaries)));
+    }
+    if !layer.presets.is_empty() {
+        parts.push((PRESETS, SCHEMA, layer.presets.len() as u32, wire::encode(&layer.presets)));
     }
     parts
 }
@@ -88,10 +93,8 @@ pub(super) fn decode(envelope: &Envelope, limits: &Limits) -> Result<Layer, Bund
         meta,
         fold: raw(FOLD, |_| 1)?,
         model: raw(MODEL, Counts::model)?,
-        canaries: match section(envelope, CANARIES)? {
-            Some(_) => value(envelope, CANARIES, Vec::len)?,
-            None => Vec::new(),
-        },
+        canaries: list(envelope, CANARIES)?,
+        presets: list(envelope, PRESETS)?,
         words: value(envelope, WORDS, Counts::words)?,
         rules: value(envelope, RULES, Vec::len)?,
         registries: value(envelope, REGISTRIES, Counts::registries)?,
@@ -113,6 +116,7 @@ pub(super) fn check_sizes(mut sections: impl Iterator<Item = (u16, u64)>, limits
             EXAMPLES => limits.examples_bytes,
             MODEL => limits.model_bytes,
             CANARIES => limits.canaries_bytes,
+            PRESETS => limits.presets_bytes,
             _ => return Ok(()),
         };
         within(|| format!("bytes of section {}", super::describe(kind)), limit, length)
@@ -126,6 +130,14 @@ fn value<T: DeserializeOwned>(envelope: &Envelope, kind: u16, count: fn(&T) -> u
         .map_err(|error| BundleError::Undecodable { section: name, reason: error.to_string() })?;
     check_items(section, count(&value))?;
     Ok(value)
+}
+
+/// The list in a section that is there only if it holds something.
+fn list<T: DeserializeOwned>(envelope: &Envelope, kind: u16) -> Result<Vec<T>, BundleError> {
+    match section(envelope, kind)? {
+        Some(_) => value(envelope, kind, Vec::len),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// The section of a known type. One version of the format writes a type in one way, so anything else is not ours.

@@ -32,6 +32,8 @@ pub struct Limits {
     pub model_bytes: u64,
     /// Bytes of the model's canaries: 128 KiB.
     pub canaries_bytes: u64,
+    /// Bytes of the presets: 256 KiB.
+    pub presets_bytes: u64,
     /// Bytes of a name, an id, a kind, a host or a number: 96.
     pub name_bytes: usize,
     /// Bytes of a title or tip in one language: 1,024.
@@ -62,6 +64,8 @@ pub struct Limits {
     pub examples: usize,
     /// Bytes of an example's text: 16 KiB.
     pub example_bytes: usize,
+    /// Presets: 64.
+    pub presets: usize,
     /// Points of a rule, either way: 1,000.
     pub points: i16,
 }
@@ -82,6 +86,7 @@ impl Default for Limits {
             examples_bytes: 4 << 20,
             model_bytes: (1 << 20) + (64 << 10),
             canaries_bytes: 128 << 10,
+            presets_bytes: 256 << 10,
             name_bytes: 96,
             text_bytes: 1024,
             keyword_chars: 64,
@@ -97,6 +102,7 @@ impl Default for Limits {
             ports: 64,
             examples: 1 << 16,
             example_bytes: 16 << 10,
+            presets: 64,
             points: 1000,
         }
     }

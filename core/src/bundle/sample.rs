@@ -1,6 +1,10 @@
 //! A small layer with something of everything, for tests.
 
-use crate::{SenderClass, Subcategory, Text, policy::Action, rule::*};
+use crate::{
+    Policy, SenderClass, Subcategory, Text,
+    policy::{Action, Exception, Parts, Preset},
+    rule::*,
+};
 
 fn text(zh: &str, en: &str) -> Text {
     Text { zh: zh.into(), en: en.into() }
@@ -89,5 +93,13 @@ pub(crate) fn sample(publisher: &str, layer: &str, kind: LayerKind, seq: u64) ->
             text: "贷款5万秒到账".into(),
             sender: "13800000000".into(),
         }],
+        presets: Vec::new(),
     }
+}
+
+/// A publisher's preset.
+pub(crate) fn preset(id: &str) -> Preset {
+    let exceptions = vec![Exception { signature: Some("某店".into()), action: Action::Mark, ..Exception::default() }];
+    let parts = Parts { exceptions, name: id.into(), ..Policy::preset("strict").unwrap().parts().clone() };
+    Preset { id: id.into(), title: text("安静", "Calm"), overlay: false, policy: Policy::new(parts).unwrap() }
 }

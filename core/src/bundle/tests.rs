@@ -1,7 +1,15 @@
 //! Attacks on the container and on the content, and what must survive them.
 
-use super::{envelope::sha256, sample::sample, *};
-use crate::{Subcategory, policy::Action, rule::*};
+use super::{
+    envelope::sha256,
+    sample::{preset, sample},
+    *,
+};
+use crate::{
+    Policy, Subcategory,
+    policy::{Action, Exception, Parts},
+    rule::*,
+};
 use proptest::prelude::*;
 
 fn base() -> Layer {
@@ -51,8 +59,13 @@ fn resigned(mut bytes: Vec<u8>, change: impl FnOnce(&mut [u8])) -> Vec<u8> {
 
 #[test]
 fn a_layer_survives_the_round_trip_and_encodes_to_the_same_bytes() {
-    for kind in [LayerKind::Base, LayerKind::Addition, LayerKind::User] {
-        let layer = sample("test", "a", kind, 7);
+    for (kind, presets) in [
+        (LayerKind::Base, vec![preset("a"), preset("calm")]),
+        (LayerKind::Base, vec![]),
+        (LayerKind::Addition, vec![preset("calm")]),
+        (LayerKind::User, vec![]),
+    ] {
+        let layer = Layer { presets, ..sample("test", "a", kind, 7) };
         let file = signed(&layer);
         let bundle = try_open(&file).unwrap();
         assert_eq!(bundle.layer, layer);
@@ -154,6 +167,7 @@ fn hostile_content_never_panics_and_what_decodes_is_canonical() {
     attack(&layer.rules);
     attack(&layer.registries);
     attack(&layer.examples);
+    attack(&vec![preset("calm")]);
 }
 
 #[test]
@@ -336,6 +350,15 @@ fn a_layer_that_breaks_a_rule_of_content_is_refused_by_writer_and_reader() {
         ("invalid-content", |layer| layer.registries.domains[0].host = "Icbc.com.cn".into()),
         ("invalid-content", |layer| layer.examples[0].rule = "none".into()),
         ("over-limit", |layer| layer.meta.title.zh = "长".repeat(400)),
+        ("invalid-content", |layer| layer.presets = vec![preset("b"), preset("a")]),
+        ("invalid-content", |layer| layer.presets = vec![preset("")]),
+        ("over-limit", |layer| layer.presets = vec![preset(&"a".repeat(97))]),
+        ("over-limit", |layer| layer.presets = (100..165).map(|n| preset(&n.to_string())).collect()),
+        ("invalid-content", |layer| {
+            let over = Exception { sim: Some(0), over_floor: true, ..Exception::default() };
+            let parts = Parts { name: "x".into(), exceptions: vec![over], ..Parts::default() };
+            layer.presets = vec![crate::policy::Preset { policy: Policy::new(parts).unwrap(), ..preset("x") }];
+        }),
         ("malformed", |layer| layer.meta.publisher = "Test".into()),
         ("malformed", |layer| layer.meta.layer = "seventeen-letters".into()),
         ("malformed", |layer| layer.meta.not_after = 0),
@@ -355,6 +378,8 @@ fn a_layer_that_breaks_a_rule_of_content_is_refused_by_writer_and_reader() {
     }
     let mut user = sample("test", "mine", LayerKind::User, 1);
     user.rules[1].effect = base().rules[1].effect;
+    assert_eq!(write(&user, [0; 32]).unwrap_err().code(), "invalid-content");
+    let user = Layer { presets: vec![preset("calm")], ..sample("test", "mine", LayerKind::User, 1) };
     assert_eq!(write(&user, [0; 32]).unwrap_err().code(), "invalid-content");
 }
 

@@ -33,7 +33,8 @@ pub(super) fn layer(layer: &Layer, limits: &Limits) -> Checked {
     if layer.meta.kind == LayerKind::User && layer.registries != Registries::default() {
         return invalid(format_args!("registries"), "none in a user layer", "some: put them into an addition");
     }
-    check.examples(layer)
+    check.examples(layer)?;
+    check.presets(layer)
 }
 
 struct Check<'a>(&'a Limits);
@@ -258,6 +259,26 @@ impl Check<'_> {
             return invalid(at, "keywords without control characters", &format!("{word:?}"));
         }
         Ok(())
+    }
+
+    fn presets(&self, layer: &Layer) -> Checked {
+        if layer.meta.kind == LayerKind::User && !layer.presets.is_empty() {
+            return invalid(format_args!("presets"), "none in a user layer", "some: put them into an addition");
+        }
+        count("presets", layer.presets.len(), self.0.presets)?;
+        ascending("presets", layer.presets.iter().map(|preset| preset.id.as_str()))?;
+        layer.presets.iter().try_for_each(|preset| {
+            let at = format_args!("preset {:?}", preset.id);
+            self.name(at, &preset.id)?;
+            self.text(at, &preset.title)?;
+            let parts = preset.policy.parts();
+            let mine = parts.exceptions.iter().flat_map(|one| [&one.sender, &one.signature, &one.rule]).flatten();
+            mine.chain([&parts.name]).try_for_each(|text| self.name(at, text))?;
+            match parts.exceptions.iter().any(|exception| exception.over_floor) {
+                true => invalid(at, "no exception over the floor: only the user may make one", "one"),
+                false => Ok(()),
+            }
+        })
     }
 
     fn text(&self, at: fmt::Arguments, text: &Text) -> Checked {

@@ -1,8 +1,11 @@
 //! Reading a policy file. TOML is an author's format: the phone has policies as values.
 
-use super::{Action, Dates, Exception, Parts, Place, Policy, PolicyError, Problem, Relation, Row, Window};
-use crate::{Category, Subcategory, civil};
+use super::{
+    Action, Dates, Exception, Parts, Place, Policy, PolicyError, Preset, Problem, Relation, Retention, Row, Window,
+};
+use crate::{Category, Subcategory, Text, civil};
 use serde::{Deserialize, Deserializer, de::Error as _};
+use std::collections::BTreeMap;
 use toml::{Spanned, value::Datetime};
 
 #[derive(Deserialize)]
@@ -13,7 +16,21 @@ struct File {
     row: Vec<Spanned<FileRow>>,
     #[serde(default)]
     exception: Vec<Spanned<FileException>>,
+    /// Of a publisher's preset.
+    title: Option<Text>,
+    #[serde(default)]
+    overlay: bool,
+    #[serde(default)]
+    quiet: Vec<FileWindow>,
+    #[serde(default)]
+    digest: Vec<Clock>,
+    #[serde(default)]
+    retention: BTreeMap<CategoryName, u16>,
 }
+
+/// A category by its wire name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct CategoryName(Category);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,6 +40,7 @@ struct FileRow {
     from: Vec<Relation>,
     #[serde(default = "even_chance")]
     min_score: u16,
+    dates: Option<FileDates>,
     action: Action,
 }
 
@@ -100,6 +118,14 @@ impl<'de> Deserialize<'de> for Scope {
     }
 }
 
+impl<'de> Deserialize<'de> for CategoryName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<CategoryName, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let category = Category::parse(&text).map(CategoryName);
+        category.ok_or_else(|| D::Error::custom(format!("expected a category such as `promotion`, found `{text}`")))
+    }
+}
+
 impl<'de> Deserialize<'de> for Clock {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Clock, D::Error> {
         let text = String::deserialize(deserializer)?;
@@ -126,12 +152,47 @@ impl<'de> Deserialize<'de> for FileDate {
     }
 }
 
+impl From<FileWindow> for Window {
+    fn from(window: FileWindow) -> Window {
+        let days = window.days.iter().fold(0, |days, &day| days | 1 << day as u8);
+        Window { days, from: window.from.0, to: window.to.0 }
+    }
+}
+
+impl From<FileDates> for Dates {
+    fn from(dates: FileDates) -> Dates {
+        Dates { from: dates.from.0, until: dates.until.0 }
+    }
+}
+
+impl Preset {
+    /// Reads a publisher's preset: a policy file with a title in both languages, and `overlay = true` if its rows are to be
+    /// added to the user's policy.
+    ///
+    /// # Errors
+    /// As [`Policy::from_toml`]; no title; an exception that passes the floor.
+    pub fn from_toml(id: &str, text: &str) -> Result<Preset, PolicyError> {
+        let syntax = |what: &str| PolicyError { place: Place::Policy, problem: Problem::Syntax(what.to_owned()) };
+        let file = File::read(text)?;
+        let title =
+            file.title.clone().ok_or_else(|| syntax("expected `title = { zh = \"…\", en = \"…\" }`, found none"))?;
+        let overlay = file.overlay;
+        let policy = file.policy(text)?;
+        if policy.parts().exceptions.iter().any(|exception| exception.over_floor) {
+            return Err(syntax("expected no `over_floor` in a published preset; only the user may pass the floor"));
+        }
+        Ok(Preset { id: id.to_owned(), title, overlay, policy })
+    }
+}
+
 impl Policy {
     /// Reads a policy file. Errors name the line and column.
     ///
     /// ```
     /// let policy = smsfilter::Policy::from_toml(r#"
     /// name = "quiet weekends"
+    /// digest = ["08:00", "20:00"]            # left out: 20:00
+    /// retention = { promotion = 14 }         # days in the spam box; left out: for ever
     /// [[row]]
     /// category = "promotion"                 # or "promotion/finance"; "promotion/other" is only that
     /// from = ["unknown-mobile", "foreign"]   # left out: from anybody
@@ -140,39 +201,54 @@ impl Policy {
     /// [[exception]]                          # in order; also: dates, sender, signature, rule, sim, over_floor
     /// week = [{ days = ["sat", "sun"], from = "22:00", to = "08:00" }]
     /// action = "silent"
+    /// [[quiet]]                              # no sound but for what stands on the floor
+    /// from = "23:00"
+    /// to = "07:00"
     /// "#)?;
     /// assert_eq!(policy.parts().rows.len(), 2);
     /// # Ok::<(), smsfilter::policy::PolicyError>(())
     /// ```
     pub fn from_toml(text: &str) -> Result<Policy, PolicyError> {
-        let file: File = toml::from_str(text).map_err(|error| PolicyError {
+        File::read(text)?.policy(text)
+    }
+}
+
+impl File {
+    fn read(text: &str) -> Result<File, PolicyError> {
+        toml::from_str(text).map_err(|error| PolicyError {
             place: error.span().map_or(Place::Policy, |span| line(text, span.start)),
             problem: Problem::Syntax(error.message().to_owned()),
-        })?;
-        let mut parts = Parts { name: file.name, ..Parts::default() };
+        })
+    }
+
+    fn policy(self, text: &str) -> Result<Policy, PolicyError> {
+        let mut parts = Parts {
+            name: self.name,
+            quiet: self.quiet.into_iter().map(Window::from).collect(),
+            digest: self.digest.into_iter().map(|clock| clock.0).collect(),
+            retention: self.retention.into_iter().map(|(name, days)| Retention { category: name.0, days }).collect(),
+            ..Parts::default()
+        };
         let mut row_places = Vec::new();
-        for row in file.row {
+        for row in self.row {
             let place = line(text, row.span().start);
-            let FileRow { category: Scope(category, sub), from, min_score, action } = row.into_inner();
+            let FileRow { category: Scope(category, sub), from, min_score, dates, action } = row.into_inner();
             if from.is_empty() {
                 return Err(PolicyError { place, problem: Problem::Empty { expected: "whom the row is about" } });
             }
             row_places.resize(row_places.len() + from.len(), place);
-            parts.rows.extend(from.into_iter().map(|relation| Row { category, sub, relation, min_score, action }));
+            let dates = dates.map(Dates::from);
+            let rows = from.into_iter().map(|relation| Row { category, sub, relation, min_score, dates, action });
+            parts.rows.extend(rows);
         }
         let mut exception_places = Vec::new();
-        for exception in file.exception {
+        for exception in self.exception {
             exception_places.push(line(text, exception.span().start));
             let one = exception.into_inner();
-            let window = |window: FileWindow| Window {
-                days: window.days.iter().fold(0, |days, &day| days | 1 << day as u8),
-                from: window.from.0,
-                to: window.to.0,
-            };
             parts.exceptions.push(Exception {
                 sim: one.sim,
-                week: one.week.into_iter().map(window).collect(),
-                dates: one.dates.map(|dates| Dates { from: dates.from.0, until: dates.until.0 }),
+                week: one.week.into_iter().map(Window::from).collect(),
+                dates: one.dates.map(Dates::from),
                 sender: one.sender,
                 signature: one.signature,
                 rule: one.rule,

@@ -1,7 +1,10 @@
 //! When does an exception hold? SIM, time of week, dates, sender, signature, rule.
 
 use super::{Action, Problem};
-use crate::{Message, Sender, Verdict, civil};
+use crate::{
+    Message, Sender, Verdict,
+    civil::{self, Local},
+};
 use serde::{Deserialize, Serialize};
 
 /// Something that goes before the matrix. Every condition that is given must hold, and at least one is given.
@@ -49,12 +52,32 @@ impl Window {
     /// Every day of the week.
     pub const ALL_DAYS: u8 = 0x7f;
 
-    fn holds(self, now: civil::Local) -> bool {
+    pub(super) fn holds(self, now: Local) -> bool {
         let begins = |day: i64| self.days >> civil::weekday(day) & 1 == 1;
         if self.from < self.to {
             return begins(now.day) && (self.from..self.to).contains(&now.minute);
         }
         begins(now.day) && now.minute >= self.from || begins(now.day - 1) && now.minute < self.to
+    }
+}
+
+impl Window {
+    pub(super) fn check(self) -> Result<(), Problem> {
+        let Window { days, from, to } = self;
+        let fine = days & !Self::ALL_DAYS == 0 && days != 0 && from <= 1439 && (1..=1440).contains(&to) && from != to;
+        if fine { Ok(()) } else { Err(Problem::Window { from, to }) }
+    }
+}
+
+impl Dates {
+    pub(super) fn check(self) -> Result<(), Problem> {
+        let Dates { from, until } = self;
+        if from <= until { Ok(()) } else { Err(Problem::Dates { from, until }) }
+    }
+
+    /// Whether it is one of these days; not without a time.
+    pub(super) fn hold(self, now: Option<Local>) -> bool {
+        now.is_some_and(|now| (i64::from(self.from)..=i64::from(self.until)).contains(&now.day))
     }
 }
 
@@ -75,27 +98,18 @@ impl Exception {
         if !given && self.sim.is_none() && self.week.is_empty() && self.dates.is_none() {
             return Err(Problem::Unconditional);
         }
-        for &Window { days, from, to } in &self.week {
-            if days & !Window::ALL_DAYS != 0 || days == 0 || from > 1439 || !(1..=1440).contains(&to) || from == to {
-                return Err(Problem::Window { from, to });
-            }
-        }
-        if let Some(Dates { from, until }) = self.dates.filter(|dates| dates.from > dates.until) {
-            return Err(Problem::Dates { from, until });
-        }
+        self.week.iter().try_for_each(|window| window.check())?;
+        self.dates.map_or(Ok(()), Dates::check)?;
         self.sender = self.sender.take().map(|sender| address(&Sender::parse(sender.trim())).to_owned());
         Ok(())
     }
 
     /// Whether it holds. Without a received time, what depends on the time does not.
-    pub(super) fn holds(&self, verdict: &Verdict, message: &Message) -> bool {
-        let now = message.received_at.map(|ms| civil::Local::new(ms, message.utc_offset_min));
+    pub(super) fn holds(&self, verdict: &Verdict, message: &Message, now: Option<Local>) -> bool {
         let in_week = || now.is_some_and(|now| self.week.iter().any(|window| window.holds(now)));
-        let in_dates =
-            |dates: Dates| now.is_some_and(|now| (i64::from(dates.from)..=i64::from(dates.until)).contains(&now.day));
         self.sim.is_none_or(|slot| message.sim.as_ref().is_some_and(|sim| sim.slot == slot))
             && (self.week.is_empty() || in_week())
-            && self.dates.is_none_or(in_dates)
+            && self.dates.is_none_or(|dates| dates.hold(now))
             && self.sender.as_ref().is_none_or(|sender| sender == address(&message.sender))
             && self.signature.as_ref().is_none_or(|name| {
                 // The verdict's name is folded, hence in lower case.

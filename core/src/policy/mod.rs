@@ -1,21 +1,29 @@
 //! What happens to a message? The user's receive policy, a pure function of verdict, message and policy.
 //!
 //! In order: the user's own rule, the exceptions, the matrix, and below all of them a floor that no preset, matrix row
-//! or bundle can break: only an exception marked `over_floor` or a user's own rule passes it.
+//! or bundle can break: only an exception marked `over_floor` or a user's own rule passes it. Quiet hours, times of the
+//! digest and retention stand beside: they change when a message is heard, summed up or forgotten, never where it is.
 
 #[cfg(feature = "author")]
 mod author;
 mod describe;
 mod exception;
+mod matrix;
 mod preset;
+mod preview;
 #[cfg(test)]
 mod tests;
+mod times;
 
-use crate::{Category, Known, Message, SenderClass, Subcategory, Verdict};
+use crate::{Category, Known, Message, SenderClass, Subcategory, Verdict, civil::Local};
 use serde::{Deserialize, Serialize};
 
-pub use describe::describe;
+pub use describe::{changes, describe};
 pub use exception::{Dates, Exception, Window};
+pub use matrix::Row;
+pub use preset::Preset;
+pub use preview::{Moved, Preview};
+pub use times::Retention;
 
 /// What happens to a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -113,39 +121,6 @@ impl Relation {
     }
 }
 
-/// One cell of the matrix: what happens to such a message from such a sender.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// The category; every subcategory of it unless `sub` is given.
-    pub category: Category,
-    /// Index of the only subcategory meant, 0 being `other`. Such a row goes before the row of the whole category.
-    pub sub: Option<u8>,
-    /// From whom.
-    pub relation: Relation,
-    /// Lowest score for which the row holds, permille.
-    pub min_score: u16,
-    /// What happens.
-    pub action: Action,
-}
-
-impl Row {
-    /// The stable name of the row: `promotion/unknown-mobile`, or `promotion/finance/unknown-mobile`.
-    #[must_use]
-    pub fn name(&self) -> String {
-        match self.sub {
-            None => format!("{}/{}", self.category.name(), self.relation.name()),
-            Some(index) => format!("{}/{}", Subcategory { category: self.category, index }, self.relation.name()),
-        }
-    }
-
-    fn holds(&self, verdict: &Verdict, relation: Relation) -> bool {
-        self.category == verdict.category()
-            && self.sub.is_none_or(|index| index == verdict.subcategory.index)
-            && self.relation == relation
-            && self.min_score <= verdict.score
-    }
-}
-
 /// What a policy is made of; [`Policy::new`] checks it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parts {
@@ -155,6 +130,12 @@ pub struct Parts {
     pub rows: Vec<Row>,
     /// Exceptions; the first that holds decides.
     pub exceptions: Vec<Exception>,
+    /// Quiet hours, in the receiver's local time.
+    pub quiet: Vec<Window>,
+    /// When the digest is shown: minutes of the day, 0–1439, ascending. Empty: [`Policy::DIGEST`].
+    pub digest: Vec<u16>,
+    /// How long moved messages are kept, at most one row a category; without one for ever.
+    pub retention: Vec<Retention>,
 }
 
 /// A checked receive policy.
@@ -171,6 +152,12 @@ pub enum Place {
     Row(usize),
     /// This exception, counted from 1.
     Exception(usize),
+    /// This window of the quiet hours, counted from 1.
+    Quiet(usize),
+    /// This time of the digest, counted from 1.
+    Digest(usize),
+    /// This row of the retention, counted from 1.
+    Retention(usize),
     /// A line and column of a policy file, both counted from 1, the column in characters.
     Line(usize, usize),
 }
@@ -181,6 +168,9 @@ impl std::fmt::Display for Place {
             Place::Policy => write!(f, "policy"),
             Place::Row(number) => write!(f, "row {number}"),
             Place::Exception(number) => write!(f, "exception {number}"),
+            Place::Quiet(number) => write!(f, "quiet hours {number}"),
+            Place::Digest(number) => write!(f, "digest time {number}"),
+            Place::Retention(number) => write!(f, "retention {number}"),
             Place::Line(line, column) => write!(f, "line {line}, column {column}"),
         }
     }
@@ -222,6 +212,14 @@ pub enum Problem {
     Dates { from: i32, until: i32 },
     #[error("expected {expected}, found an empty text; fill it in or leave it out")]
     Empty { expected: &'static str },
+    #[error("expected a sender as numbers are compared, without +86, found another form; make it with `Policy::new`")]
+    Sender,
+    #[error("expected at most {most} {what}, found {found}; remove some")]
+    TooMany { what: &'static str, most: usize, found: usize },
+    #[error("expected a minute of the day (0–1439) after the one before it, found {0}; sort them")]
+    Minute(u16),
+    #[error("expected 1 to 3650 days, found {0}; leave the row out to keep messages for ever")]
+    Days(u16),
     #[error("{0}")]
     Syntax(String),
 }
@@ -232,6 +230,9 @@ impl Policy {
     /// Most exceptions of a policy.
     pub const MAX_EXCEPTIONS: usize = 256;
 
+    /// When the digest is shown unless a policy says otherwise: eight in the evening.
+    pub const DIGEST: u16 = 20 * 60;
+
     /// Checks the parts, and writes senders as numbers are compared.
     pub fn new(mut parts: Parts) -> Result<Policy, PolicyError> {
         let (rows, exceptions) = (parts.rows.len(), parts.exceptions.len());
@@ -239,12 +240,19 @@ impl Policy {
             return Err(PolicyError { place: Place::Policy, problem: Problem::TooLong { rows, exceptions } });
         }
         for (at, row) in parts.rows.iter().enumerate() {
-            check_row(row, &parts.rows[..at]).map_err(|problem| PolicyError { place: Place::Row(at + 1), problem })?;
+            row.check(&parts.rows[..at]).map_err(|problem| PolicyError { place: Place::Row(at + 1), problem })?;
         }
         for (at, exception) in parts.exceptions.iter_mut().enumerate() {
             exception.check().map_err(|problem| PolicyError { place: Place::Exception(at + 1), problem })?;
         }
+        times::check(&parts)?;
         Ok(Policy(parts))
+    }
+
+    /// Whether what it decides depends on a verdict's reasons, which [`crate::Filter::assess_with`] leaves out.
+    #[must_use]
+    pub fn needs_reasons(&self) -> bool {
+        self.0.exceptions.iter().any(|exception| exception.rule.is_some())
     }
 
     /// Shown to the user.
@@ -260,25 +268,16 @@ impl Policy {
     }
 }
 
-fn check_row(row: &Row, earlier: &[Row]) -> Result<(), Problem> {
-    if row.min_score > 1000 {
-        return Err(Problem::Score(row.min_score));
-    }
-    if let Some(index) = row.sub.filter(|&index| Subcategory::from_index(row.category, index).is_none()) {
-        return Err(Problem::Subcategory { category: row.category.name(), index });
-    }
-    let cell = |row: &Row| (row.category, row.sub, row.relation, row.min_score);
-    if earlier.iter().any(|other| cell(other) == cell(row)) {
-        return Err(Problem::Duplicate(row.name()));
-    }
-    Ok(())
-}
-
 impl TryFrom<Parts> for Policy {
     type Error = PolicyError;
 
+    /// Values are read as they were written: one policy, one form.
     fn try_from(parts: Parts) -> Result<Policy, PolicyError> {
-        Policy::new(parts)
+        let read = Policy::new(parts.clone())?;
+        match read.0.exceptions.iter().zip(&parts.exceptions).position(|(checked, given)| checked != given) {
+            None => Ok(read),
+            Some(at) => Err(PolicyError { place: Place::Exception(at + 1), problem: Problem::Sender }),
+        }
     }
 }
 
@@ -295,6 +294,11 @@ pub struct Decision {
     pub action: Action,
     /// `user:<rule>`, `exception:<number>`, a [`Row::name`] or `default`; after `floor:` when the floor lowered it.
     pub row: String,
+    /// It comes during quiet hours: no sound, whatever the action. What stands on the floor, and what an exception or the
+    /// user's own rule puts into the inbox, is heard all the same.
+    pub quiet: bool,
+    /// Days after which the message is deleted, where the policy says so. Only what is moved to the spam box ever is.
+    pub keep_days: Option<u16>,
 }
 
 /// Applies a policy.
@@ -304,33 +308,34 @@ pub struct Decision {
 /// let verdict = Verdict { subcategory: Subcategory::parse("fraud/loan").unwrap(), score: 950, ..Verdict::default() };
 /// let decision = decide(&verdict, &Message::default(), &Policy::preset("standard").unwrap());
 /// assert_eq!((decision.action, &*decision.row), (Action::Quarantine, "fraud/unknown-mobile"));
+/// assert_eq!(decision.keep_days, Some(90));
 /// ```
 #[must_use]
 pub fn decide(verdict: &Verdict, message: &Message, policy: &Policy) -> Decision {
-    if let Some(own) = &verdict.user_rule {
-        return Decision { action: own.action, row: format!("user:{}", own.rule) };
-    }
+    let parts = &policy.0;
+    let now = message.received_at.map(|ms| Local::new(ms, message.utc_offset_min));
     let relation = Relation::of(message, verdict);
-    let Parts { rows, exceptions, .. } = &policy.0;
-    let (decision, over_floor) = match exceptions.iter().position(|exception| exception.holds(verdict, message)) {
-        Some(at) => {
-            let row = format!("exception:{}", at + 1);
-            (Decision { action: exceptions[at].action, row }, exceptions[at].over_floor)
-        }
-        None => {
-            let holding = rows.iter().filter(|row| row.holds(verdict, relation));
-            let found = holding.max_by_key(|row| (row.sub.is_some(), row.min_score));
-            let decision = match found {
-                Some(row) => Decision { action: row.action, row: row.name() },
-                None => Decision { action: Action::Inbox, row: "default".to_owned() },
-            };
-            (decision, false)
-        }
+    let exception = || parts.exceptions.iter().position(|exception| exception.holds(verdict, message, now));
+    let (action, row, by_hand, over_floor) = match &verdict.user_rule {
+        Some(own) => (own.action, format!("user:{}", own.rule), true, true),
+        None => match exception() {
+            Some(at) => {
+                let Exception { action, over_floor, .. } = parts.exceptions[at];
+                (action, format!("exception:{}", at + 1), true, over_floor)
+            }
+            None => match matrix::find(&parts.rows, verdict, relation, now) {
+                Some(row) => (row.action, row.name(), false, false),
+                None => (Action::Inbox, "default".to_owned(), false, false),
+            },
+        },
     };
-    if decision.action >= Action::Digest && !over_floor && is_floored(verdict, relation) {
-        return Decision { action: Action::Mark, row: format!("floor:{}", decision.row) };
-    }
-    decision
+    let floored = is_floored(verdict, relation);
+    let (action, row) = match action {
+        Action::Digest | Action::Quarantine if floored && !over_floor => (Action::Mark, format!("floor:{row}")),
+        action => (action, row),
+    };
+    let quiet = action <= Action::Mark && !floored && !by_hand && times::is_quiet(parts, now);
+    Decision { action, row, quiet, keep_days: times::keep_days(parts, action, verdict.category()) }
 }
 
 /// Whether the message may be neither held for the digest nor moved. The floor under a category follows the verdict,

@@ -1,7 +1,22 @@
-//! Which policies come with the product? Four, written as values: the phone reads no policy files.
+//! Which policies come with the product? Four, written as values: the phone reads no policy files. Publishers add more in
+//! their bundles: whole policies, and overlays such as one for the weeks of a shopping festival.
 
-use super::{Action, Parts, Policy, Relation, Row};
-use crate::Category;
+use super::{Action, Parts, Policy, PolicyError, Relation, Retention, Row};
+use crate::{Category, Text};
+use serde::{Deserialize, Serialize};
+
+/// A policy that a publisher offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Preset {
+    /// `a–z 0–9 -`, such as `double-eleven`.
+    pub id: String,
+    /// Shown to users.
+    pub title: Text,
+    /// Its rows are to be added to the user's policy ([`Policy::with`]); it is no policy of its own.
+    pub overlay: bool,
+    /// What it says. No exception of it is `over_floor`.
+    pub policy: Policy,
+}
 
 /// What one preset does with one category, for `contact replied known-service unknown-service foreign unknown-mobile`.
 /// A minimum of 500 permille is an even chance; above it a message needs more evidence to be moved.
@@ -62,11 +77,12 @@ impl Policy {
     /// A preset by name.
     #[must_use]
     pub fn preset(name: &str) -> Option<Policy> {
-        let lines = match name {
-            "off" => &[],
-            "mark" => MARK,
-            "standard" => STANDARD,
-            "strict" => STRICT,
+        // What is unlawful is kept longer: it may have to be shown to an authority.
+        let (lines, days): (&[Line], _) = match name {
+            "off" => (&[], None),
+            "mark" => (MARK, None),
+            "standard" => (STANDARD, Some((90, 30))),
+            "strict" => (STRICT, Some((30, 7))),
             _ => return None,
         };
         let mut rows = Vec::new();
@@ -74,11 +90,35 @@ impl Policy {
             for &category in *categories {
                 for (relation, cell) in Relation::ALL.into_iter().zip(cells) {
                     if let &Some((min_score, action)) = cell {
-                        rows.push(Row { category, sub: None, relation, min_score, action });
+                        rows.push(Row { category, sub: None, relation, min_score, dates: None, action });
                     }
                 }
             }
         }
-        Policy::new(Parts { name: name.to_owned(), rows, exceptions: Vec::new() }).ok()
+        let blocked = |days| BLOCKED.iter().map(move |&category| Retention { category, days });
+        let retention = days.into_iter().flat_map(|(unlawful, advertising)| {
+            blocked(unlawful).chain([Retention { category: Promotion, days: advertising }])
+        });
+        Policy::new(Parts { name: name.to_owned(), rows, retention: retention.collect(), ..Parts::default() }).ok()
+    }
+
+    /// The policy with what an overlay adds: its rows where this one has none for the same cell, score and days, its
+    /// exceptions after this one's, its quiet hours beside this one's, its digest times and retention where this one has none.
+    ///
+    /// # Errors
+    /// The two together are too long.
+    pub fn with(&self, overlay: &Policy) -> Result<Policy, PolicyError> {
+        let (mut parts, more) = (self.parts().clone(), overlay.parts().clone());
+        parts.name = format!("{} + {}", parts.name, more.name);
+        let has_row = |row: &Row| self.parts().rows.iter().any(|own| own.cell() == row.cell());
+        parts.rows.extend(more.rows.into_iter().filter(|row| !has_row(row)));
+        parts.exceptions.extend(more.exceptions);
+        parts.quiet.extend(more.quiet.into_iter().filter(|window| !self.parts().quiet.contains(window)));
+        if parts.digest.is_empty() {
+            parts.digest = more.digest;
+        }
+        let has_days = |row: &Retention| self.parts().retention.iter().any(|own| own.category == row.category);
+        parts.retention.extend(more.retention.into_iter().filter(|row| !has_days(row)));
+        Policy::new(parts)
     }
 }

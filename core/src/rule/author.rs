@@ -7,7 +7,10 @@ use super::{
     Alias, Domain, Effect, Example, Expect, KeywordList, KnownSender, Layer, LayerKind, Meta, Op, Pattern, Registries,
     Rule, Signature, Words, condition::Condition,
 };
-use crate::{Sender, Subcategory, Text, fold, policy::Action};
+use crate::{
+    Sender, Subcategory, Text, fold,
+    policy::{Action, Place, PolicyError, Preset},
+};
 use expr::Expr;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -66,7 +69,10 @@ pub fn read(files: &[SourceFile]) -> Result<Layer, Vec<AuthorError>> {
                 Ok(table) => reader.fold = Some(table.bytes().clone()),
                 Err(error) => reader.fold_mistake(source, &error),
             },
-            _ => reader.topic(source),
+            name => match name.strip_suffix(".policy.toml") {
+                Some(id) => reader.preset(source, id),
+                None => reader.topic(source),
+            },
         }
     }
     reader.finish(files)
@@ -99,6 +105,7 @@ struct Reader<'a> {
     patterns: BTreeMap<String, String>,
     drafts: Vec<Draft<'a>>,
     registries: Registries,
+    presets: Vec<Preset>,
     /// Register and name of every entry, with its file.
     entries: BTreeMap<(&'static str, String), &'a str>,
     errors: Vec<AuthorError>,
@@ -157,6 +164,22 @@ impl<'a> Reader<'a> {
             );
         }
         full
+    }
+
+    fn preset(&mut self, source: &SourceFile, id: &str) {
+        if !expr::is_name(id) {
+            self.error(source, 0..0, format!("`{id}` cannot name a preset: use a–z, 0–9 and -"));
+            return;
+        }
+        match Preset::from_toml(id, &source.text) {
+            Ok(preset) => self.presets.push(preset),
+            Err(PolicyError { place, problem }) => {
+                let (line, column) = if let Place::Line(line, column) = place { (line, column) } else { (1, 1) };
+                let before = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
+                let in_line = source.text[before..].chars().take(column - 1).map(char::len_utf8).sum::<usize>();
+                self.error(source, before + in_line..before + in_line, problem.to_string());
+            }
+        }
     }
 
     fn topic(&mut self, source: &'a SourceFile) {
@@ -359,6 +382,7 @@ impl<'a> Reader<'a> {
             rules,
             registries: self.registries,
             examples,
+            presets: self.presets,
         })
     }
 

@@ -4,7 +4,10 @@
 pub mod author;
 pub mod condition;
 
-use crate::{Message, Sender, Subcategory, Text, policy::Action};
+use crate::{
+    Message, Sender, Subcategory, Text,
+    policy::{Action, Preset},
+};
 use serde::{Deserialize, Serialize};
 
 pub use condition::{Condition, Op, Trait};
@@ -28,6 +31,8 @@ pub struct Layer {
     pub registries: Registries,
     /// What must and must not match.
     pub examples: Vec<Example>,
+    /// Policies that the publisher offers, sorted by id; none in a user layer.
+    pub presets: Vec<Preset>,
 }
 
 impl Layer {

@@ -63,10 +63,12 @@ enum Command {
     /// Measure a bundle: bytes by part, times, messages a second.
     ///
     /// Bytes of the bundle and, by part, of its image; time to compile it, and to open it cold to the first verdict;
-    /// messages a second from memory (classify and decide) and as JSON lines in and out, as `classify` does it but from
-    /// memory to nowhere, on one core and on all; and the topics that cost most: how much faster a message is without
+    /// messages a second from memory (a verdict without reasons, and what the policy makes of it) and as JSON lines in and
+    /// out, as `classify` does it but from memory to nowhere, on one core and on all; and the topics that cost most: how much faster a message is without
     /// their rules. Times are medians, those of topics the best of several.
     Bench(cmd::bench::Args),
+    /// Say what a policy does, check one, see what a change would have moved.
+    Policy(cmd::policy::Args),
     /// Make a signing key.
     Key(cmd::key::Args),
 }
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => cmd::verify::run(&args),
         Command::Inspect(args) => cmd::inspect::run(&args),
         Command::Bench(args) => cmd::bench::run(&args),
+        Command::Policy(args) => cmd::policy::run(&args),
         Command::Key(args) => cmd::key::run(&args),
     };
     outcome::finish(result)

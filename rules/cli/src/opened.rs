@@ -9,6 +9,7 @@ use smsfilter::{
     Filter, Policy,
     bundle::{self, Bundle, Limits, TrustRoot},
     image::{self, Image},
+    policy::Preset,
     rule::LayerKind,
 };
 use std::path::{Path, PathBuf};
@@ -125,18 +126,54 @@ impl RulesArgs {
     }
 }
 
-/// The policy named by a preset's name or a TOML file.
-pub(crate) fn policy(name: &str) -> Result<Policy> {
-    if let Some(policy) = Policy::preset(name) {
-        return Ok(policy);
+impl RulesArgs {
+    /// The presets that the rules in use come with.
+    pub(crate) fn presets(&self) -> Result<Vec<Preset>> {
+        if self.bundle.is_empty() {
+            return Ok(national_bundle()?.layer.presets);
+        }
+        let root = self.trust.root()?;
+        let presets = self.bundle.iter().map(|path| Ok(bundle(path, &root)?.layer.presets));
+        Ok(presets.collect::<Result<Vec<_>>>()?.concat())
     }
-    let path = Path::new(name);
-    if !path.exists() {
-        return Err(Failure::Misuse(format!(
-            "no policy `{name}`: expected one of {}, or a TOML file",
-            Policy::PRESETS.join(", ")
-        )));
-    }
+}
+
+/// A preset of the product.
+pub(crate) fn preset(name: &str) -> Result<Policy> {
+    Policy::preset(name)
+        .ok_or_else(|| Failure::Misuse(format!("no preset `{name}`: expected one of {}", Policy::PRESETS.join(", "))))
+}
+
+/// The policy that these words name: a preset or a TOML file, then overlays behind `+`, each a preset of the rules in use or
+/// a TOML file.
+pub(crate) fn policy(words: &str, rules: &RulesArgs) -> Result<Policy> {
+    let mut presets = None;
+    let mut offered = |name: &str| -> Result<Option<Policy>> {
+        if presets.is_none() {
+            presets = Some(rules.presets()?);
+        }
+        let found = presets.iter().flatten().find(|preset| preset.id == name);
+        Ok(found.map(|preset| preset.policy.clone()))
+    };
+    let mut one = |name: &str| match Policy::preset(name) {
+        Some(policy) => Ok(policy),
+        None if Path::new(name).exists() => policy_file(Path::new(name)),
+        None => offered(name)?.ok_or_else(|| {
+            Failure::Misuse(format!(
+                "no policy `{name}`: expected one of {}, a preset that `smsfilter policy show` lists, or a TOML file",
+                Policy::PRESETS.join(", ")
+            ))
+        }),
+    };
+    let mut names = words.split('+');
+    let base = one(names.next().unwrap_or_default())?;
+    names.try_fold(base, |policy, name| {
+        policy.with(&one(name)?).map_err(|error| Failure::Refused(format!("{words}: {error}")))
+    })
+}
+
+/// Reads a policy file.
+pub(crate) fn policy_file(path: &Path) -> Result<Policy> {
     let text = String::from_utf8(read(path)?).map_err(|_| Failure::refused(path, "a policy is UTF-8 text"))?;
     Policy::from_toml(&text).map_err(|error| Failure::refused(path, error))
 }

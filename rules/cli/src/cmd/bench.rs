@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args) -> Result {
     rows.push(Row("open", None, "冷打开至首个结论", "open cold, to the first verdict", open * 1e3, "ms"));
     bar.inc(1);
 
-    let policy = opened::policy("standard")?;
+    let policy = opened::preset("standard")?;
     let one = |message: &Message, scratch: &mut Scratch| {
         black_box(decide(filter.assess_with(message, scratch), message, &policy));
     };

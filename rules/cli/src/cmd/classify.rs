@@ -22,7 +22,7 @@ pub(crate) struct Args {
     file: Option<PathBuf>,
     #[command(flatten)]
     rules: RulesArgs,
-    /// A preset (off, mark, standard, strict) or a TOML file.
+    /// A preset (off, mark, standard, strict) or a TOML file; overlays behind `+`, such as standard+double-eleven.
     #[arg(long, value_name = "P", default_value = "standard")]
     policy: String,
     /// The form of the input; by default told by the first byte.
@@ -39,7 +39,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result {
     let filter = args.rules.open()?;
     let filter = if args.no_model { filter.without_model() } else { filter };
-    let policy = opened::policy(&args.policy)?;
+    let policy = opened::policy(&args.policy, &args.rules)?;
     let name = args.file.as_ref().filter(|path| path.as_os_str() != "-");
     let size = name.and_then(|path| path.metadata().ok()).map(|meta| meta.len());
     let reader: Box<dyn Read + Send> = match name {

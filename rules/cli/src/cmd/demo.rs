@@ -77,9 +77,9 @@ pub(crate) fn run(args: &Args) -> Result {
 
     say.step("四种预设各会怎样", "What each preset would do");
     for name in Policy::PRESETS {
-        say.preset(&opened::policy(name)?, &inbox);
+        say.preset(&opened::preset(name)?, &inbox);
     }
-    let strict = describe(&opened::policy("strict")?);
+    let strict = describe(&opened::preset("strict")?);
     if let Some(row) = strict.last() {
         say.note(&row.zh, &row.en);
     }
@@ -150,7 +150,7 @@ pub(crate) fn run(args: &Args) -> Result {
     say.step("第二天，同一伙人又来了", "The next day, the same people again");
     let caught = find(&classify(&phone.filter()?, CAMPAIGN)?, next[0].id())?;
     say.message(&caught);
-    let decision = decide(&caught.verdict, &caught.record.message, &opened::policy("standard")?);
+    let decision = decide(&caught.verdict, &caught.record.message, &opened::preset("standard")?);
     say.value("action", decision.action.name());
     if !caught.verdict.category().is_blocked() {
         return Err(Failure::Refused("the new rule did not catch the next message".into()));

@@ -25,7 +25,7 @@ pub(crate) struct Args {
     known: Known,
     #[command(flatten)]
     rules: RulesArgs,
-    /// A preset or a TOML file.
+    /// A preset or a TOML file; overlays behind `+`, such as standard+double-eleven.
     #[arg(long, value_name = "P", default_value = "standard")]
     policy: String,
     /// How to print.
@@ -37,7 +37,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result {
     let filter = args.rules.open()?;
-    let policy = opened::policy(&args.policy)?;
+    let policy = opened::policy(&args.policy, &args.rules)?;
     let message = Message {
         sender: Sender::parse(&args.sender),
         body: args.text.clone(),

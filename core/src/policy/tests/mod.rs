@@ -1,3 +1,6 @@
+mod describe;
+mod times;
+
 use super::*;
 use crate::{Reason, Sender, Sim, verdict::UserMatch};
 use proptest::{collection::vec, option, prelude::*, sample::select};
@@ -12,11 +15,11 @@ fn from(sender: &str, known: Known) -> Message {
 
 fn with(exceptions: Vec<Exception>) -> Policy {
     let rows = Policy::preset("standard").unwrap().parts().rows.clone();
-    Policy::new(Parts { name: "test".into(), rows, exceptions }).unwrap()
+    Policy::new(Parts { name: "test".into(), rows, exceptions, ..Parts::default() }).unwrap()
 }
 
 fn decided(verdict: &Verdict, message: &Message, policy: &Policy) -> (Action, String) {
-    let Decision { action, row } = decide(verdict, message, policy);
+    let Decision { action, row, .. } = decide(verdict, message, policy);
     (action, row)
 }
 
@@ -55,6 +58,11 @@ fn presets_differ_where_a_user_would_notice() {
     assert_eq!(outcome("strict"), [Quarantine, Quarantine, Digest, Quarantine, Silent]);
     assert!(Policy::PRESETS.iter().all(|name| Policy::preset(name).unwrap().parts().name == *name));
     assert_eq!(Policy::preset("paranoid"), None);
+    let kept = |name: &str, sub| {
+        decide(&verdict(sub, 900), &from("13800138000", Known::None), &Policy::preset(name).unwrap()).keep_days
+    };
+    assert_eq!(Policy::PRESETS.map(|name| kept(name, "fraud/loan")), [None, None, Some(90), Some(30)]);
+    assert_eq!(Policy::PRESETS.map(|name| kept(name, "promotion/retail")), [None, None, None, Some(7)]);
 }
 
 #[test]
@@ -89,6 +97,7 @@ fn a_row_of_a_subcategory_goes_before_the_row_of_its_category_once_its_score_is_
         sub,
         relation: Relation::UnknownMobile,
         min_score,
+        dates: None,
         action,
     };
     let rows = vec![row(None, 500, Action::Silent), row(Some(2), 800, Action::Quarantine)];
@@ -156,8 +165,14 @@ fn the_floor_lowers_to_a_label_and_names_what_it_overrode() {
 
 #[test]
 fn a_policy_that_cannot_be_is_refused_with_its_place() {
-    let row =
-        Row { category: Category::Fraud, sub: None, relation: Relation::Foreign, min_score: 500, action: Action::Mark };
+    let row = Row {
+        category: Category::Fraud,
+        sub: None,
+        relation: Relation::Foreign,
+        min_score: 500,
+        dates: None,
+        action: Action::Mark,
+    };
     let rows = |rows: Vec<Row>| Policy::new(Parts { rows, ..Parts::default() }).unwrap_err();
     assert_eq!(rows(vec![row, row]).place, Place::Row(2));
     assert_eq!(rows(vec![Row { min_score: 1001, ..row }]).problem, Problem::Score(1001));
@@ -194,6 +209,7 @@ fn a_policy_file_says_what_the_same_values_say() {
         sub: Some(2),
         relation,
         min_score: 500,
+        dates: None,
         action: Action::Quarantine,
     };
     let exception = Exception {
@@ -205,7 +221,7 @@ fn a_policy_file_says_what_the_same_values_say() {
         ..Exception::default()
     };
     let rows = vec![row(Relation::Foreign), row(Relation::UnknownMobile)];
-    let parts = Parts { name: "weekend".into(), rows, exceptions: vec![exception] };
+    let parts = Parts { name: "weekend".into(), rows, exceptions: vec![exception], ..Parts::default() };
     assert_eq!(Policy::from_toml(text).unwrap().parts(), &parts);
 }
 
@@ -230,32 +246,6 @@ fn errors_of_a_policy_file_name_line_and_column() {
         assert_eq!(error.place, Place::Line(line, column), "{error}");
         assert!(error.to_string().contains(says), "{error}");
     }
-}
-
-#[test]
-fn every_row_and_exception_gets_a_sentence_and_the_floor_is_told() {
-    let policy = with(vec![Exception {
-        week: vec![Window { days: 0b110_0000, from: 1320, to: 510 }],
-        signature: Some("某店".into()),
-        over_floor: true,
-        action: Action::Digest,
-        ..Exception::default()
-    }]);
-    let said = describe(&policy);
-    assert_eq!(said.len(), policy.parts().rows.len() + 3);
-    assert_eq!(said[0].zh, "联系人发来的“违法”短信，把握不低于 50% 时：进入收件箱并加标签。");
-    assert_eq!(
-        said[0].en,
-        "A message of category illegal from a contact when at least 50% sure: goes to the inbox with a label."
-    );
-    let exception = &said[policy.parts().rows.len()];
-    assert_eq!(
-        exception.zh,
-        "例外 1：在周六、周日 22:00 至次日 08:30 收到、签名为【某店】的短信：留到每日摘要，验证码和联系人也不例外。"
-    );
-    assert!(
-        exception.en.starts_with("Exception 1: a message received on Sat, Sun 22:00 to 08:30 the next day, signed")
-    );
 }
 
 fn any_action() -> impl Strategy<Value = Action> {
@@ -300,10 +290,17 @@ fn any_message() -> impl Strategy<Value = Message> {
 }
 
 fn any_policy() -> impl Strategy<Value = Policy> {
-    let row = (select(Category::ALL.to_vec()), option::of(0..9u8), select(Relation::ALL.to_vec()), 0..=1000u16)
-        .prop_flat_map(|(category, sub, relation, min_score)| {
-            any_action().prop_map(move |action| Row { category, sub, relation, min_score, action })
-        });
+    let dates =
+        option::weighted(0.3, (0..40_000i32, 0..400i32).prop_map(|(from, more)| Dates { from, until: from + more }));
+    let cell = (select(Category::ALL.to_vec()), option::of(0..9u8), select(Relation::ALL.to_vec()), 0..=1000u16);
+    let row = (cell, dates, any_action()).prop_map(|((category, sub, relation, min_score), dates, action)| Row {
+        category,
+        sub,
+        relation,
+        min_score,
+        dates,
+        action,
+    });
     let window = (1..=0x7fu8, 0..1440u16, 1..=1440u16).prop_map(|(days, from, to)| Window { days, from, to });
     let exception = (
         option::of(0..2u8),
@@ -322,12 +319,22 @@ fn any_policy() -> impl Strategy<Value = Policy> {
             over_floor,
             ..Exception::default()
         });
-    (vec(row, 0..60), vec(exception, 0..6)).prop_map(|(rows, exceptions)| {
-        let mut parts = Parts::default();
+    let quiet = vec((1..=0x7fu8, 0..1440u16, 1..=1440u16).prop_map(|(days, from, to)| Window { days, from, to }), 0..2);
+    let retention = (select(Category::ALL.to_vec()), 1..=Retention::MAX_DAYS)
+        .prop_map(|(category, days)| Retention { category, days });
+    let digest = proptest::collection::btree_set(0..1440u16, 0..4);
+    (vec(row, 0..60), vec(exception, 0..6), quiet, digest, option::of(retention)).prop_map(|parts| {
+        let (rows, exceptions, quiet, digest, retention) = parts;
+        let mut parts = Parts {
+            name: "any".into(),
+            quiet: quiet.into_iter().filter(|window| window.from != window.to).collect(),
+            digest: digest.into_iter().collect(),
+            retention: retention.into_iter().collect(),
+            ..Parts::default()
+        };
         for row in rows {
-            parts.rows.push(row);
-            if Policy::new(parts.clone()).is_err() {
-                parts.rows.pop();
+            if row.check(&parts.rows).is_ok() {
+                parts.rows.push(row);
             }
         }
         let conditional = |one: &Exception| {
@@ -338,8 +345,14 @@ fn any_policy() -> impl Strategy<Value = Policy> {
     })
 }
 
+/// `PROPTEST_CASES` runs more.
+fn cases() -> ProptestConfig {
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig::with_cases(asked.unwrap_or(1500))
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(cases())]
 
     #[test]
     fn nothing_but_a_users_rule_or_a_marked_exception_passes_the_floor(
@@ -370,5 +383,21 @@ proptest! {
         let earlier = before.row.contains("exception:") || verdict.user_rule.is_some();
         prop_assert!(!earlier || before == after);
         prop_assert!(earlier || message.sim.is_none() || after.row.starts_with("exception:"));
+    }
+
+    #[test]
+    fn an_overlay_never_does_less_and_touches_nothing_outside_its_days(
+        policy in any_policy(), verdict in any_verdict(), message in any_message(), action in any_action(), from in 0..30_000i32,
+    ) {
+        let dates = Dates { from, until: from + 30 };
+        let row = |relation| Row {
+            category: verdict.category(), sub: None, relation, min_score: 0, dates: Some(dates), action,
+        };
+        let rows = Relation::ALL.into_iter().map(row).collect();
+        let overlay = Policy::new(Parts { rows, ..Parts::default() }).unwrap();
+        let (before, after) = (decide(&verdict, &message, &policy), decide(&verdict, &message, &policy.with(&overlay).unwrap()));
+        let now = message.received_at.map(|ms| Local::new(ms, message.utc_offset_min));
+        prop_assert!(before.action <= after.action || before.row.starts_with("floor:"), "{before:?} {after:?}");
+        prop_assert!(dates.hold(now) || before == after);
     }
 }

@@ -1,0 +1,95 @@
+//! What would a change of policy have moved? Told over the user's own messages before it is made.
+
+use super::{Action, Policy, decide};
+use crate::{Category, Filter, Message, Verdict, filter::Scratch};
+use std::collections::BTreeMap;
+
+/// Messages that a change moves from one place to another, for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// What happened to them.
+    pub from: Action,
+    /// What would happen.
+    pub to: Action,
+    /// What would decide it, as [`super::Decision::row`] names it.
+    pub row: String,
+    /// How many.
+    pub messages: u64,
+    /// One-time codes among them.
+    pub codes: u64,
+    /// Notices of banks, cards and payments among them.
+    pub bank: u64,
+    /// The first of them, counted from 0 in order of the history; at most [`Moved::EXAMPLES`].
+    pub examples: Vec<u64>,
+}
+
+impl Moved {
+    /// Examples that are kept.
+    pub const EXAMPLES: usize = 5;
+}
+
+/// What a change of policy would have moved, message by message, in memory that does not grow with the history.
+#[derive(Debug, Default)]
+pub struct Preview {
+    messages: u64,
+    moved: BTreeMap<(Action, Action, String), Moved>,
+    scratch: Scratch,
+}
+
+impl Preview {
+    /// Takes the next message of the history.
+    pub fn add(&mut self, filter: &Filter, message: &Message, old: &Policy, new: &Policy) {
+        let fresh;
+        let verdict = if old.needs_reasons() || new.needs_reasons() {
+            fresh = filter.classify_with(message, &mut self.scratch);
+            &fresh
+        } else {
+            filter.assess_with(message, &mut self.scratch)
+        };
+        let number = self.messages;
+        self.messages += 1;
+        let (before, after) = (decide(verdict, message, old), decide(verdict, message, new));
+        if before.action == after.action {
+            return;
+        }
+        let (codes, bank) = (u64::from(is_code(verdict)), u64::from(is_bank(verdict)));
+        let (from, to, row) = (before.action, after.action, after.row);
+        let moved = self.moved.entry((from, to, row)).or_insert_with_key(|(from, to, row)| Moved {
+            from: *from,
+            to: *to,
+            row: row.clone(),
+            messages: 0,
+            codes: 0,
+            bank: 0,
+            examples: Vec::new(),
+        });
+        moved.messages += 1;
+        moved.codes += codes;
+        moved.bank += bank;
+        if moved.examples.len() < Moved::EXAMPLES {
+            moved.examples.push(number);
+        }
+    }
+
+    /// Messages of the history so far.
+    #[must_use]
+    pub fn messages(&self) -> u64 {
+        self.messages
+    }
+
+    /// What moved, those with codes and bank notices first, then the most.
+    #[must_use]
+    pub fn moved(&self) -> Vec<&Moved> {
+        let mut moved: Vec<&Moved> = self.moved.values().collect();
+        moved.sort_by_key(|row| std::cmp::Reverse((row.codes + row.bank, row.messages)));
+        moved
+    }
+}
+
+fn is_code(verdict: &Verdict) -> bool {
+    verdict.category() == Category::Code
+}
+
+fn is_bank(verdict: &Verdict) -> bool {
+    verdict.category() == Category::Service && matches!(verdict.subcategory.name(), "bank" | "card" | "payment")
+}
