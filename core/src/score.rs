@@ -8,10 +8,16 @@ use crate::{
     model::{Dense, Model, Sums},
     rule::condition::{TRAITS, Trait},
 };
-use std::ops::Range;
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
 
 /// Points of every category before any rule speaks.
 pub const BIAS: i32 = -50;
+
+/// Most rules that the evidence of one is followed through; those of more only come from rules written to waste time.
+const MOST_RULES: usize = 64;
 
 /// Probability in permille from which a category counts as reached.
 pub const THRESHOLD: u16 = 500;
@@ -55,29 +61,25 @@ pub(crate) struct Evaluation {
 #[derive(Clone, Debug, Default)]
 struct Ran {
     /// The characters of the text, once a pattern asks for them.
-    letters: Option<Letters>,
-    found: Vec<(u32, Option<Range<usize>>)>,
+    letters: OnceCell<Letters>,
+    found: RefCell<Vec<(u32, Option<Range<usize>>)>>,
 }
 
 impl Ran {
-    /// Where a pattern matches; it runs once.
-    fn find(&mut self, image: &Image, pattern: u32, text: &str) -> Option<Range<usize>> {
-        if !self.found.iter().any(|ran| ran.0 == pattern) {
-            self.letters.get_or_insert_with(|| text.chars().collect());
-            let found = self.found(image, pattern, text);
-            self.found.push((pattern, found));
-        }
-        self.found(image, pattern, text)
+    fn clear(&mut self) {
+        self.letters.take();
+        self.found.get_mut().clear();
     }
 
-    /// The same, remembering nothing.
-    fn found(&self, image: &Image, pattern: u32, text: &str) -> Option<Range<usize>> {
-        match self.found.iter().find(|ran| ran.0 == pattern) {
-            Some(ran) => ran.1.clone(),
-            None => {
-                image.pattern(pattern as usize)?.find(text, self.letters.as_ref().unwrap_or(&text.chars().collect()))
-            }
+    /// Where a pattern matches; it runs once.
+    fn find(&self, image: &Image, pattern: u32, text: &str) -> Option<Range<usize>> {
+        if let Some((_, found)) = self.found.borrow().iter().find(|ran| ran.0 == pattern) {
+            return found.clone();
         }
+        let letters = self.letters.get_or_init(|| text.chars().collect());
+        let found = image.pattern(pattern as usize).and_then(|pattern| pattern.find(text, letters));
+        self.found.borrow_mut().push((pattern, found.clone()));
+        found
     }
 }
 
@@ -121,8 +123,7 @@ impl<'a> Held<'a> {
         }
         sums.clear();
         sums.resize(image.layers().len(), [0; Category::ALL.len()]);
-        patterns.letters = None;
-        patterns.found.clear();
+        patterns.clear();
         let mut backed = 0;
         cues(facts, hits, |cue| image.triggered(cue).for_each(|rule| set(todo, rule)));
         let rule_cues = cue::LIST + image.lists() as u32;
@@ -233,11 +234,12 @@ impl<'a> Held<'a> {
     pub(crate) fn spans(&self, rule: usize, facts: &Facts, hits: &Hits, folded: &Folded) -> Vec<Span> {
         let mut spans = Vec::new();
         let mut todo = vec![rule];
-        let mut seen = vec![false; self.image.rules().len()];
+        let mut seen = Vec::new();
         while let Some(rule) = todo.pop() {
-            if std::mem::replace(&mut seen[rule], true) {
+            if seen.len() == MOST_RULES || seen.contains(&rule) {
                 continue;
             }
+            seen.push(rule);
             for Test { op, argument, .. } in self.image.rule(rule).tests().filter(|test| test.positive) {
                 match op {
                     op::LIST | op::COUNT => {
@@ -247,7 +249,7 @@ impl<'a> Held<'a> {
                         );
                     }
                     op::PATTERN => {
-                        let found = self.patterns.found(self.image, argument, folded.plain.text());
+                        let found = self.patterns.find(self.image, argument, folded.plain.text());
                         spans.extend(found.map(|found| folded.plain.span_of_bytes(found)));
                     }
                     // A rule only names earlier ones, so this ends.
@@ -279,7 +281,7 @@ struct Conditions<'a> {
 
 impl Conditions<'_> {
     /// Whether the condition of a rule holds.
-    fn hold(&self, rule: RuleRow<'_>, ran: &mut Ran) -> bool {
+    fn hold(&self, rule: RuleRow<'_>, ran: &Ran) -> bool {
         let Conditions { image, held, facts, hits, folded } = *self;
         let known = facts.of(rule.layer());
         rule.holds(|Test { op, argument, least, .. }| match op {

@@ -55,6 +55,43 @@ fn action(verdict: &Verdict, message: &Message) -> Action {
 }
 
 #[test]
+fn the_compiler_refuses_conditions_that_name_what_is_not_there() {
+    let with_list = |ops: Vec<Op>| {
+        let list = KeywordList { name: "x.words".into(), keywords: vec!["贷款".into()] };
+        let rules = vec![rule("x.a", ops, Effect::Evidence)];
+        Layer { words: Words { lists: vec![list], ..Words::default() }, rules, ..addition() }
+    };
+    let national = layer("national");
+    for ops in [
+        vec![Op::List(5, 1)],
+        vec![Op::List(1 << 25, 2)],
+        vec![Op::List(u32::MAX, 1)],
+        vec![Op::Pattern(1 << 24)],
+        vec![Op::Rule(0)],
+        vec![Op::List(0, 1), Op::And, Op::Not],
+        vec![Op::Not],
+        vec![],
+    ] {
+        let layer = with_list(ops.clone());
+        let inputs = [&national, &layer].map(|layer| image::Input { layer, digest: [0; 32] });
+        assert_eq!(image::compile(&inputs).unwrap_err().code(), "condition", "{ops:?}");
+    }
+}
+
+#[test]
+fn what_a_pattern_found_in_one_message_is_not_held_against_the_next() {
+    let mut layer = addition();
+    layer.words.lists = vec![KeywordList { name: "x.words".into(), keywords: vec!["暗号".into()] }];
+    layer.words.patterns = vec![Pattern { name: "x.number".into(), regex: "号[0-9]{3}".into() }];
+    let points = Effect::Points { category: smsfilter::Subcategory::parse("promotion/other").unwrap(), points: 90 };
+    layer.rules = vec![rule("x.hit", vec![Op::List(0, 1), Op::Pattern(0), Op::And], points)];
+    let filter = with(Some(&layer));
+    let mut scratch = smsfilter::filter::Scratch::default();
+    let mut promoted = |body| filter.classify_with(&message("", body), &mut scratch).category() == Category::Promotion;
+    assert_eq!(["暗号123", "暗号无", "暗号456", "号456"].map(|body| promoted(body)), [true, false, true, false]);
+}
+
+#[test]
 fn an_addition_cannot_lower_a_verdict_by_registering_hosts_signatures_or_numbers() {
     let kinds = ["bank", "platform", "short", "government"];
     let mut hostile = addition();

@@ -55,7 +55,7 @@ fn bucket(triple: u64, buckets: usize) -> usize {
     scaled((triple >> 32) as u32, buckets)
 }
 
-/// Which bit of a word of the filter, from 15 on; those below are for pairs.
+/// Which bit of a word of the filter, from 15 on; those up to it are for pairs.
 #[inline(always)]
 fn triple_bit(triple: u64) -> u64 {
     let quarter = triple >> 60;

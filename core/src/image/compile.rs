@@ -66,6 +66,14 @@ pub enum CompileError {
         /// Its position in the list, 0-based.
         number: usize,
     },
+    /// A condition that no bundle may hold.
+    #[error(
+        "the condition of rule `{rule}` is not well-formed, or names a list, pattern or earlier rule that is not there: change it"
+    )]
+    Condition {
+        /// The rule's id.
+        rule: String,
+    },
     /// The model of the base layer does not read, or computes other than when it was trained.
     #[error(transparent)]
     Model(#[from] ModelError),
@@ -84,6 +92,7 @@ impl CompileError {
         match self {
             CompileError::Layers { .. } => "layers",
             CompileError::Fold(_) => "fold",
+            CompileError::Condition { .. } => "condition",
             CompileError::Model(error) => error.code(),
             CompileError::Keyword { .. } => "keyword",
             CompileError::Forms { .. } => "forms",
@@ -224,7 +233,7 @@ impl<'a> Compiler<'a> {
         for entry in &layer.registries.senders {
             self.register(of_base, SENDER, &entry.number, &entry.kind, "")?;
         }
-        for rule in &layer.rules {
+        for (at, rule) in layer.rules.iter().enumerate() {
             let (packed, points) = match rule.effect {
                 Effect::Evidence => (asked(layer.meta.kind, &rule.id) << 24, 0),
                 Effect::Points { category, points } => {
@@ -232,7 +241,9 @@ impl<'a> Compiler<'a> {
                 }
                 Effect::Act(action) => (action as u32 | 2 << 16, 0),
             };
-            let condition = self.condition(&rule.condition, first_list, first_pattern, first_rule)?;
+            let condition = (rule.condition.is_well_formed() && refers(layer, at, &rule.condition))
+                .then(|| self.condition(&rule.condition, first_list, first_pattern, first_rule))
+                .ok_or_else(|| CompileError::Condition { rule: rule.id.clone() })??;
             let start = self.code.len();
             self.cues.push(triggers::cues(&condition));
             self.code.extend(condition.words()?);
@@ -265,14 +276,14 @@ impl<'a> Compiler<'a> {
         pattern: u32,
         rule: u32,
     ) -> Result<Node, CompileError> {
-        if ops.len() > condition::MOST || self.keywords.lists >= 1 << 24 || self.code.len() >= 1 << 30 {
+        let numbers = [self.keywords.lists as usize, self.patterns.len(), self.rules.len() / RULE_WORDS];
+        if ops.len() > condition::MOST || numbers.iter().any(|&n| n >= 1 << 24) || self.code.len() >= 1 << 30 {
             return Err(CompileError::TooLarge("conditions"));
         }
         let mut stack: Vec<Node> = Vec::new();
         for step in ops {
             let test = |code: u32, argument: u32| Node::Test(code | argument << 8, 0);
-            // A condition of a bundle is well-formed; what another lacks never holds.
-            let mut pop = || stack.pop().unwrap_or(Node::Any(Vec::new()));
+            let mut pop = || stack.pop().expect("the condition is well-formed");
             let node = match step {
                 Op::List(n, 0 | 1) => test(op::LIST, list + n),
                 Op::List(n, least) => Node::Test(op::COUNT | (list + n) << 8, *least),
@@ -291,7 +302,7 @@ impl<'a> Compiler<'a> {
             };
             stack.push(node);
         }
-        Ok(stack.pop().unwrap_or(Node::Any(Vec::new())))
+        Ok(stack.pop().expect("the condition is well-formed"))
     }
 
     /// The bit of a kind in its register; at most 64 kinds each.
@@ -356,6 +367,16 @@ impl<'a> Compiler<'a> {
         let root = raw::Fst::new(&fst[..]).expect("just written").root().addr() as u32;
         Ok(([&root.to_le_bytes(), &[0; 4], &fst[..]].concat(), entries))
     }
+}
+
+/// Whether all that the condition of a rule with this number names is there.
+fn refers(layer: &Layer, number: usize, condition: &Condition) -> bool {
+    condition.0.iter().all(|op| match op {
+        Op::List(list, _) => (*list as usize) < layer.words.lists.len(),
+        Op::Pattern(pattern) => (*pattern as usize) < layer.words.patterns.len(),
+        Op::Rule(rule) => (*rule as usize) < number,
+        _ => true,
+    })
 }
 
 /// One more than the trait number that an ask of the base layer sets, or 0.

@@ -3,7 +3,7 @@
 
 use super::{CompileError, op};
 
-/// A condition as a tree.
+/// A condition as a tree; `All` and `Any` hold something.
 #[derive(Debug)]
 pub(super) enum Node {
     /// Operation code and argument, and the least number of keywords for [`op::COUNT`].

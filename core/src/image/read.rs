@@ -14,6 +14,7 @@ use crate::{
     matcher::Pattern,
     model::{Model, ModelError},
     policy::Action,
+    rule::condition::TRAITS,
 };
 use bytes::Bytes;
 use once_cell::sync::OnceCell;
@@ -168,7 +169,7 @@ impl<'a> RuleRow<'a> {
 
     /// The bit of the ask trait it sets.
     pub(crate) fn ask(self) -> Option<u32> {
-        (self.word(1) >> 24).checked_sub(1)
+        (self.word(1) >> 24).checked_sub(1).filter(|&ask| (ask as usize) < TRAITS.len())
     }
 
     /// Whether it is on at a local day (days since 1970); a dated rule is off without one.
@@ -355,8 +356,8 @@ impl Image {
     /// Kinds of `from`'s registries, a bit each, as this image numbers the same names.
     pub(crate) fn translate_kinds(&self, kinds: [u64; 3], from: &Image) -> [u64; 3] {
         std::array::from_fn(|register| {
-            let bit = |name: &String| from.cold.kinds[register].iter().position(|other| other == name);
-            let names = self.cold.kinds[register].iter().enumerate();
+            let bit = |name: &String| from.cold.kinds[register].iter().take(64).position(|other| other == name);
+            let names = self.cold.kinds[register].iter().take(64).enumerate();
             names
                 .filter(|(_, name)| bit(name).is_some_and(|bit| kinds[register] >> bit & 1 == 1))
                 .map(|(n, _)| 1 << n)

@@ -43,8 +43,10 @@ impl FromIterator<char> for Letters {
 pub(crate) struct Pattern {
     source: String,
     needs: Needs,
-    /// Where a match may begin, and the pattern as it is tried there; none if that may be anywhere.
-    begins: Option<(Begin, Regex)>,
+    /// Where a match may begin; none if that may be anywhere.
+    begins: Option<Begin>,
+    /// The pattern as it is tried there.
+    here: OnceCell<Option<Regex>>,
     /// The pattern as it is searched for.
     anywhere: OnceCell<Option<Regex>>,
 }
@@ -66,35 +68,46 @@ impl Begin {
     }
 }
 
-/// Places where a match is tried before the rest of the text is searched, so that the time stays linear.
+/// Places where a match is tried before the rest of the text is searched.
 const TRIES: usize = 16;
+/// Bytes that all tries together may read: each may read to the end. So the time stays linear, and near that of one search.
+const TRIED: usize = 4096;
 
 impl Pattern {
     pub(crate) fn new(source: &str) -> Pattern {
         // `\b` at the start of all alternatives, not of the first alone.
-        let bounded = source.strip_prefix(r"\b").and_then(|rest| Some((rest, Piece::read(rest, sequence)?)));
+        let bounded = source.strip_prefix(r"\b").and_then(|rest| Piece::read(rest, sequence));
         let boundary = bounded.is_some();
-        let (rest, piece) = bounded.unwrap_or_else(|| (source, Piece::read(source, either).unwrap_or_default()));
+        let piece = bounded.or_else(|| Piece::read(source, either)).unwrap_or_default();
         let Piece { needs, first, open, empty, behind } = piece;
-        let begins = (!open && !empty && !behind).then(|| rule::pattern(&format!("^(?:{rest})")).ok());
         Pattern {
             source: source.to_owned(),
             needs: Needs::All(needs),
-            begins: begins.flatten().map(|regex| (Begin { first, boundary }, regex)),
+            begins: (!open && !empty && !behind).then_some(Begin { first, boundary }),
+            here: OnceCell::new(),
             anywhere: OnceCell::new(),
         }
     }
 
-    /// The leftmost match in a text, given the characters of the text. A pattern that does not compile matches nothing;
-    /// it cannot come here, because a bundle with it is refused.
+    /// The pattern as it is tried at a place where it may begin.
+    fn anchored(&self) -> String {
+        let bounded = self.begins.as_ref().is_some_and(|begin| begin.boundary);
+        format!("^(?:{})", self.source.strip_prefix(r"\b").filter(|_| bounded).unwrap_or(&self.source))
+    }
+
+    /// The leftmost match in a text, given the characters of the text. The pattern compiles: a bundle where it does not is
+    /// refused.
     pub(crate) fn find(&self, text: &str, letters: &Letters) -> Option<Range<usize>> {
         if !self.needs.met(letters) {
             return None;
         }
         let mut from = 0;
-        if let Some((begin, here)) = &self.begins {
+        if let Some(begin) = &self.begins
+            && let Some(here) = self.here.get_or_init(|| rule::pattern(&self.anchored()).ok())
+        {
+            let tries = (TRIED / text.len().max(1)).min(TRIES);
             let mut places = text.char_indices().filter(|&(at, c)| begin.at(text, at, c)).map(|(at, _)| at);
-            for at in places.by_ref().take(TRIES) {
+            for at in places.by_ref().take(tries) {
                 if let Some(found) = here.find(&text[at..]) {
                     return Some(at..at + found.end());
                 }
@@ -249,6 +262,11 @@ fn class(rest: &mut Peekable<Chars<'_>>) -> Option<Option<Letters>> {
     let negated = rest.next_if_eq(&'^').is_some();
     let (mut found, mut open) = (Letters::default(), negated);
     let mut first = true;
+    // At the start of a class a hyphen is itself, not a range.
+    while rest.next_if_eq(&'-').is_some() {
+        found.insert('-');
+        first = false;
+    }
     loop {
         let c = rest.next()?;
         let from = match c {
@@ -275,7 +293,7 @@ fn class(rest: &mut Peekable<Chars<'_>>) -> Option<Option<Letters>> {
             '[' => return None,
             to => to,
         };
-        if (to as u32).saturating_sub(from as u32) < WIDEST {
+        if (to as u32).checked_sub(from as u32)? < WIDEST {
             (from..=to).for_each(|c| found.insert(c));
         } else {
             open = true;
@@ -336,7 +354,7 @@ mod tests {
 
     #[test]
     fn a_match_is_tried_only_where_it_may_begin() {
-        let begins = |pattern: &str| Pattern::new(pattern).begins.map(|begins| begins.0);
+        let begins = |pattern: &str| Pattern::new(pattern).begins;
         let begin = |with: &str, boundary| Some(Begin { first: with.chars().collect(), boundary });
         for (pattern, with) in [
             ("(微信|vx|[qw]x)[0-9]{4}", "微vqw"),
@@ -376,10 +394,52 @@ mod tests {
         }
     }
 
+    fn found(pattern: &str, text: &str) -> Option<Range<usize>> {
+        Pattern::new(pattern).find(text, &text.chars().collect())
+    }
+
+    #[test]
+    fn behind_many_places_in_vain_the_match_is_still_found() {
+        for (many, at) in [(15, 30), (16, 32), (17, 34), (5000, 10_000)] {
+            let text = "ac".repeat(many) + "ab";
+            assert_eq!(found("a[bd]", &text), Some(at..at + 2), "{many}");
+            assert_eq!(found("a[bd]", &"ac".repeat(many)), None);
+        }
+        let words = "ac ".repeat(40) + "xab ab";
+        assert_eq!(found(r"\ba[bd]", &words), Some(124..126), "not inside a word");
+    }
+
+    #[test]
+    fn a_class_that_begins_with_hyphens_has_them() {
+        for (pattern, text) in
+            [("[--*]", "*"), ("[--*]", "-"), ("[--0-9]x", "5x"), ("[--a-c]", "b"), ("[-- ]", " "), ("[^--a]b", "xb")]
+        {
+            assert!(found(pattern, text).is_some(), "{pattern} {text:?}");
+        }
+        assert_eq!(found("[--+]?1", "+1"), Some(0..2));
+    }
+
     /// Patterns of few letters, so that they match often.
     fn patterns() -> impl Strategy<Value = String> {
-        let leaf =
-            prop::sample::select(vec!["a", "b", "c", "[ab]", "[^a]", ".", "^", "$", r"\d", r"\b", r"\.", r"\<", "1"]);
+        let leaf = prop::sample::select(vec![
+            "a",
+            "b",
+            "c",
+            "[ab]",
+            "[^a]",
+            ".",
+            "^",
+            "$",
+            r"\d",
+            r"\b",
+            r"\.",
+            r"\<",
+            "1",
+            "[--1]",
+            "[a-c]",
+            "一",
+            "[^一-龥]",
+        ]);
         leaf.prop_map(str::to_owned).prop_recursive(4, 24, 4, |inner| {
             let times = prop::sample::select(vec!["", "*", "+", "?", "{2}", "{0,2}", "{1,3}?"]);
             prop_oneof![
@@ -392,7 +452,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_match_found_is_the_one_the_library_finds(pattern in patterns(), text in "[abcd1.]{0,40}") {
+        fn the_match_found_is_the_one_the_library_finds(pattern in patterns(), text in "([abcd1.一-]{0,40}|[ab一]{0,200})") {
             let expected = rule::pattern(&pattern).ok().and_then(|regex| Some(regex.find(&text)?.range()));
             prop_assert_eq!(Pattern::new(&pattern).find(&text, &text.chars().collect()), expected);
         }

@@ -53,7 +53,8 @@ const TRAITS: [Trait; 6] = [
 ];
 
 /// Patterns that find something, if they match.
-const PATTERNS: [&str; 4] = ["a+b?", "贷[^款]", r"\d{2,}", "^.信|停$"];
+const PATTERNS: [&str; 8] =
+    ["a+b?", "贷[^款]", r"\d{2,}", "^.信|停$", r"\b[1a][ab]", "[--1]b", "贷款|言{2}", "(a|b)1?$"];
 
 /// A day around which rules begin and end.
 const DAY: i32 = 20_000;
