@@ -3,6 +3,7 @@
 use crate::{
     keyfile,
     outcome::{Failure, Result, read},
+    source::Source,
 };
 use bytes::Bytes;
 use smsfilter::{
@@ -24,6 +25,9 @@ pub(crate) struct RulesArgs {
     /// A bundle; several times for additions. Without it: the national rules built into this command.
     #[arg(long, value_name = "B")]
     bundle: Vec<PathBuf>,
+    /// A layer's folder as it is on disk, not signed, to try rules before they are built.
+    #[arg(long, value_name = "DIR", conflicts_with = "bundle")]
+    rules: Option<PathBuf>,
     #[command(flatten)]
     trust: TrustArgs,
 }
@@ -114,28 +118,44 @@ pub(crate) fn filter(bundles: &[Bundle]) -> Result<Filter> {
 impl RulesArgs {
     /// The filter that the arguments ask for.
     pub(crate) fn open(&self) -> Result<Filter> {
+        match self.bundles()? {
+            Some(bundles) => filter(&bundles),
+            None => national(),
+        }
+    }
+
+    /// The presets that the rules in use come with.
+    pub(crate) fn presets(&self) -> Result<Vec<Preset>> {
+        let bundles = match self.bundles()? {
+            Some(bundles) => bundles,
+            None => vec![national_bundle()?],
+        };
+        Ok(bundles.into_iter().flat_map(|bundle| bundle.layer.presets).collect())
+    }
+
+    /// The bundles that were named, or none.
+    fn bundles(&self) -> Result<Option<Vec<Bundle>>> {
+        if self.bundle.is_empty() && self.trust.is_given() {
+            return Err(Failure::Misuse("--trust says who may sign a --bundle: give one".into()));
+        }
+        if let Some(dir) = &self.rules {
+            return Ok(Some(vec![from_folder(dir)?]));
+        }
         if self.bundle.is_empty() {
-            return match &self.trust.trust {
-                None => national(),
-                Some(_) => Err(Failure::Misuse("--trust says who may sign a --bundle: give one".into())),
-            };
+            return Ok(None);
         }
         let root = self.trust.root()?;
-        let bundles: Vec<Bundle> = self.bundle.iter().map(|path| bundle(path, &root)).collect::<Result<_>>()?;
-        filter(&bundles)
+        self.bundle.iter().map(|path| bundle(path, &root)).collect::<Result<_>>().map(Some)
     }
 }
 
-impl RulesArgs {
-    /// The presets that the rules in use come with.
-    pub(crate) fn presets(&self) -> Result<Vec<Preset>> {
-        if self.bundle.is_empty() {
-            return Ok(national_bundle()?.layer.presets);
-        }
-        let root = self.trust.root()?;
-        let presets = self.bundle.iter().map(|path| Ok(bundle(path, &root)?.layer.presets));
-        Ok(presets.collect::<Result<Vec<_>>>()?.concat())
-    }
+/// A layer's folder as a bundle of the development key, which goes no further than this process.
+fn from_folder(dir: &Path) -> Result<Bundle> {
+    let source = Source::read(dir)?;
+    let refused = |error: bundle::BundleError| Failure::refused(dir, error);
+    let unsigned = bundle::write(&source.layer()?, source.folder.digest).map_err(refused)?;
+    let bytes = unsigned.sign(&[&bundle::SigningKey::development(0)]);
+    bundle::open(&bytes, &TrustRoot::development(), &Limits::default()).map_err(refused)
 }
 
 /// A preset of the product.

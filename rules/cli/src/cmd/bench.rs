@@ -74,7 +74,7 @@ pub(crate) fn run(args: &Args) -> Result {
     if messages.is_empty() {
         return Err(Failure::Misuse("no messages to measure with: give --messages FILE".into()));
     }
-    let bar = ProgressBar::new(7); // drawn on a terminal only
+    let bar = ProgressBar::new(6); // drawn on a terminal only
     let mut rows = vec![
         Row("bundle", None, "规则包", "bundle", size as f64, "bytes"),
         Row("image", None, "映像", "image", filter.image().bytes().len() as f64, "bytes"),
@@ -250,11 +250,12 @@ fn open_cold(filter: &Filter, message: &Message) -> f64 {
 }
 
 /// The topics of the first bundle that cost most, dearest first, with the seconds that a message takes less when their rules
-/// are off. What they make other rules look at is included.
+/// are off, as far as that is more than noise. What they make other rules look at is included.
 fn topics(bundles: &[Bundle], filter: &Filter, messages: &[&Message], enough: Duration) -> Result<Vec<(String, f64)>> {
     let topic = |rule: &str| rule.split('.').next().unwrap_or_default().to_owned();
     let names: BTreeSet<String> = bundles[0].layer.rules.iter().map(|rule| topic(&rule.id)).collect();
-    let mut filters = vec![(String::new(), filter.clone(), f64::INFINITY)];
+    // The first two are the same: what they differ by is noise.
+    let mut filters = vec![(String::new(), filter.clone(), f64::INFINITY); 2];
     for name in names {
         let mut without = bundles.to_vec();
         for rule in without[0].layer.rules.iter_mut().filter(|rule| topic(&rule.id) == name) {
@@ -271,9 +272,10 @@ fn topics(bundles: &[Bundle], filter: &Filter, messages: &[&Message], enough: Du
         }
         rounds += 1;
     }
-    let whole = filters.remove(0).2;
-    let saved = filters.into_iter().map(|(name, _, best)| (name, (whole - best) / messages.len() as f64));
-    let mut saved: Vec<(String, f64)> = saved.filter(|row| row.1 > 0.0).collect();
+    let (whole, noise) = (filters[0].2.min(filters[1].2), (filters[0].2 - filters[1].2).abs());
+    let named = filters.into_iter().skip(2).filter(|row| whole - row.2 > 2.0 * noise);
+    let mut saved: Vec<(String, f64)> =
+        named.map(|(name, _, best)| (name, (whole - best) / messages.len() as f64)).collect();
     saved.sort_by(|a, b| b.1.total_cmp(&a.1));
     saved.truncate(TOPICS);
     Ok(saved)

@@ -121,6 +121,14 @@ fn label(value: Option<&Value>) -> std::result::Result<Label, String> {
     }
 }
 
+/// Fewer rows that measure are worth a warning.
+const FEW: usize = 1000;
+
+/// A share in percent; none of nothing.
+fn share(of: usize, share: f64, digits: usize) -> String {
+    if of == 0 { "–".to_owned() } else { format!("{:.digits$}%", 100.0 * share) }
+}
+
 fn print(args: &Args, report: &Report, bytes: usize, seconds: f64) {
     let [trained, calibrated, measured] = report.rows;
     let named = (Category::ALL[1..].iter().map(|category| category.name())).zip(&report.categories);
@@ -137,6 +145,10 @@ fn print(args: &Args, report: &Report, bytes: usize, seconds: f64) {
         return;
     }
     println!("trained on {trained} rows, calibrated on {calibrated}, measured on {measured}, in {seconds:.1} s");
+    if measured < FEW {
+        let rows = format!("{measured} rows measure little: give a larger corpus, or --measure one");
+        anstream::eprintln!("smsfilter: {rows}");
+    }
     println!("the model alone, from 500 permille:");
     println!(
         "{:<10} {:>8} {:>8} {:>8}   {:>8} {:>8} {:>8}",
@@ -144,13 +156,13 @@ fn print(args: &Args, report: &Report, bytes: usize, seconds: f64) {
     );
     for (name, f) in named {
         println!(
-            "{name:<10} {:>8} {:>8} {:>7.1}%   {:>8} {:>8} {:>7.2}%",
+            "{name:<10} {:>8} {:>8} {:>8}   {:>8} {:>8} {:>8}",
             f.positives,
             f.found,
-            100.0 * f.recall(),
+            share(f.positives, f.recall(), 1),
             f.negatives,
             f.wrong,
-            100.0 * f.false_positives()
+            share(f.negatives, f.false_positives(), 2)
         );
     }
     println!("wrote {}: {} rows, {bytes} bytes", args.out.display(), 1u32 << args.rows_log2);
