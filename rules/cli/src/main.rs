@@ -40,7 +40,11 @@ enum Format {
 enum Command {
     /// The whole loop on built-in samples, narrated: filter, report, propose, sign, install, catch.
     Demo(cmd::demo::Args),
-    /// Classify a stream of messages (JSON lines or TSV) and apply a policy.
+    /// 判定一批短信并套用策略 / Classify a stream of messages and apply a policy.
+    ///
+    /// JSON lines, TSV, backups of "SMS Backup & Restore" (`--input backup-xml`) or CSV (`--input csv`) in; a line for each
+    /// received message out. A sent one makes its number known as `replied` for what comes behind it in the file. A file
+    /// that breaks off is answered up to there, and ends with exit 1.
     Classify(cmd::classify::Args),
     /// Show how one text is read: views, spans, rules, points, policy row.
     Explain(cmd::explain::Args),

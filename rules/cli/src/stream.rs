@@ -1,16 +1,16 @@
-//! Blocks of input lines → blocks of output lines, in order, on all cores, in bounded memory.
+//! Batches of messages → blocks of output lines, in order, on all cores, in bounded memory.
 //!
-//! One thread reads, some classify, the caller writes. Each block takes its place in the order before a worker gets it, so
+//! One thread reads, some classify, the caller writes. Each batch takes its place in the order before a worker gets it, so
 //! that the caller finds the answers in order; both queues are short, so that whoever is slow holds up the reader.
 
 use crate::{
     Format,
-    input::{Block, Blocks, Line, Record, Shape},
+    input::{Batch, InputError, Record, Source},
     report::Classified,
 };
 use smsfilter::{Filter, Policy, decide, filter::Scratch};
 use std::{
-    io::{self, Read, Write},
+    io::{self, Write},
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{Receiver, SyncSender, sync_channel},
@@ -18,50 +18,54 @@ use std::{
     thread,
 };
 
-/// What is done with every line.
+/// What is done with every message.
 pub(crate) struct Job {
     pub(crate) filter: Filter,
     pub(crate) policy: Policy,
-    pub(crate) shape: Shape,
     pub(crate) format: Format,
 }
 
-/// Memory that a worker reuses from line to line.
+/// Memory that a worker reuses from message to message.
 #[derive(Default)]
 pub(crate) struct Worker {
     record: Record,
     scratch: Scratch,
 }
 
-/// What came of a block.
+/// What came of a batch.
 pub(crate) struct Answer {
-    /// An output line for each input line.
+    /// An output line for each message.
     pub(crate) lines: Vec<u8>,
     /// Bytes of input.
     pub(crate) read: u64,
-    /// Whether every line could be read.
+    /// Whether every message could be read.
     pub(crate) good: bool,
+    /// Multimedia messages without text that were passed over.
+    pub(crate) skipped: u64,
 }
 
 impl Job {
-    /// Answers every line of a block.
-    pub(crate) fn answer(&self, block: &Block, worker: &mut Worker) -> Answer {
-        let mut out = Vec::with_capacity(block.size());
+    /// Answers every message of a batch.
+    pub(crate) fn answer(&self, batch: &Batch, worker: &mut Worker) -> Answer {
+        let mut lines = Vec::with_capacity(batch.size().min(1 << 20) as usize); // most of it may be films
         let mut good = true;
-        for line in block.lines() {
-            good &= self.line(&line, worker, &mut out).unwrap_or_else(|_| unreachable!("memory takes every byte"));
-            out.push(b'\n');
-        }
-        Answer { lines: out, read: block.size() as u64, good }
+        let Worker { record, scratch } = worker;
+        batch.each(record, |number, record| {
+            good &= record.is_ok();
+            let line = match record {
+                Ok(record) => self.verdict(record, scratch, &mut lines),
+                Err(error) => {
+                    let error = serde_json::Value::from(error);
+                    write!(lines, "{{\"line\":{number},\"error\":{error}}}")
+                }
+            };
+            line.unwrap_or_else(|_| unreachable!("memory takes every byte"));
+            lines.push(b'\n');
+        });
+        Answer { lines, read: batch.size(), good, skipped: batch.skipped() }
     }
 
-    fn line(&self, line: &Line<'_>, worker: &mut Worker, out: &mut Vec<u8>) -> io::Result<bool> {
-        let Worker { record, scratch } = worker;
-        if let Err(error) = record.read(line, self.shape) {
-            let error = serde_json::Value::from(error);
-            write!(out, "{{\"line\":{},\"error\":{error}}}", line.number)?;
-            return Ok(false);
-        }
+    fn verdict(&self, record: &Record, scratch: &mut Scratch, out: &mut Vec<u8>) -> io::Result<()> {
         let verdict = self.filter.classify_with(&record.message, scratch);
         let decision = decide(&verdict, &record.message, &self.policy);
         match self.format {
@@ -75,7 +79,7 @@ impl Job {
                 write!(out, "{}\t{}\t{score}\t{action}\t{}", record.id, verdict.subcategory, decision.row)?;
             }
         }
-        Ok(true)
+        Ok(())
     }
 }
 
@@ -84,36 +88,36 @@ pub(crate) fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Answers blocks on `workers` threads; an error is that of reading, and the last. The threads end with the input, or when
+/// Answers batches on `workers` threads; an error is that of reading, and the last. The threads end with the input, or when
 /// the caller no longer listens and the next input comes.
-pub(crate) fn start<R: Read + Send + 'static>(
-    mut blocks: Blocks<R>,
+pub(crate) fn start(
+    mut source: Source,
     job: &Arc<Job>,
     workers: usize,
-) -> impl Iterator<Item = io::Result<Answer>> + use<R> {
-    let (promise, promised) = sync_channel::<io::Result<Receiver<Answer>>>(2 * workers);
-    let (give, given) = sync_channel::<(Block, SyncSender<Answer>)>(workers);
+) -> impl Iterator<Item = Result<Answer, InputError>> + use<> {
+    let (promise, promised) = sync_channel::<Result<Receiver<Answer>, InputError>>(2 * workers);
+    let (give, given) = sync_channel::<(Batch, SyncSender<Answer>)>(workers);
     let given = Arc::new(Mutex::new(given));
     for _ in 0..workers {
         let (job, given) = (Arc::clone(job), Arc::clone(&given));
         thread::spawn(move || {
             let mut worker = Worker::default();
             let next = || given.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            while let Ok((block, answer)) = next() {
+            while let Ok((batch, answer)) = next() {
                 // Nobody listens any more when the output was closed.
-                drop(answer.send(job.answer(&block, &mut worker)));
+                drop(answer.send(job.answer(&batch, &mut worker)));
             }
         });
     }
     thread::spawn(move || {
         loop {
-            let block = match blocks.next() {
-                Ok(Some(block)) => block,
+            let batch = match source.next() {
+                Ok(Some(batch)) => batch,
                 Ok(None) => return,
                 Err(error) => return drop(promise.send(Err(error))),
             };
             let (answer, place) = sync_channel(1);
-            if promise.send(Ok(place)).is_err() || give.send((block, answer)).is_err() {
+            if promise.send(Ok(place)).is_err() || give.send((batch, answer)).is_err() {
                 return;
             }
         }

@@ -312,6 +312,9 @@ fn bench_measures_every_figure_of_a_bundle() {
     run(&args).fails(1, &["line 1", "\"body\" is missing"]);
     fs::write(&messages, "\n").unwrap();
     run(&args).fails(2, &["no messages"]);
+    fs::write(&messages, "body,date\n停车三小时,\n").unwrap();
+    let rows = run(&[&args[..], &["--input", "csv", "--format", "json"]].concat()).succeeds().json();
+    assert!(rows.iter().any(|row| row["figure"] == "messages" && row["value"] == 1.0), "{rows:?}");
     run(&["bench", "--trust", arg(&messages)]).fails(2, &["--trust"]);
     run(&["bench", "--seconds", "long"]).fails(2, &["--seconds"]);
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     Format,
-    input::{Blocks, Record, Shape},
+    input::{self, Entry, Shape, Source},
     opened::{self, NATIONAL_BUNDLE, TrustArgs},
     outcome::{Failure, Outcome, Result, read},
     stream::{self, Job, Worker},
@@ -21,7 +21,6 @@ use smsfilter::{
 };
 use std::{
     collections::BTreeSet,
-    fs::File,
     hint::black_box,
     io::{self, Write},
     path::{Path, PathBuf},
@@ -36,9 +35,12 @@ pub(crate) struct Args {
     bundle: Option<PathBuf>,
     #[command(flatten)]
     trust: TrustArgs,
-    /// Messages to measure with, TSV or JSON lines. Without it: the bundle's own examples, joined and cut to 72 characters.
+    /// Messages to measure with. Without it: the bundle's own examples, joined and cut to 72 characters.
     #[arg(long, value_name = "FILE")]
     messages: Option<PathBuf>,
+    /// Their shape. JSON lines and TSV are told apart by the first byte.
+    #[arg(long, value_enum, requires = "messages")]
+    input: Option<Shape>,
     /// Join the messages of --messages and cut them to so many characters.
     #[arg(long, value_name = "N", requires = "messages", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     characters: Option<u32>,
@@ -67,8 +69,8 @@ pub(crate) fn run(args: &Args) -> Result {
     let (size, bundles) = bundles(args)?;
     let filter = opened::filter(&bundles)?;
     let messages = match (&args.messages, args.characters) {
-        (Some(path), None) => read_messages(path)?,
-        (Some(path), Some(characters)) => cut(bodies(&read_messages(path)?).cycle(), characters as usize),
+        (Some(path), None) => read_messages(path, args.input)?,
+        (Some(path), Some(characters)) => cut(bodies(&read_messages(path, args.input)?).cycle(), characters as usize),
         (None, _) => cut(examples(&bundles), CHARACTERS),
     };
     if messages.is_empty() {
@@ -104,19 +106,23 @@ pub(crate) fn run(args: &Args) -> Result {
         messages.par_chunks(256).for_each_init(Scratch::default, |s, m| m.iter().for_each(|m| one(m, s)))
     });
     let lines = json_lines(&messages);
-    let job = Job { filter: filter.clone(), policy: policy.clone(), shape: Shape::Jsonl, format: Format::Json };
+    let source = || {
+        let lines = io::Cursor::new(lines.clone());
+        Source::new(lines, Some(Shape::Jsonl))
+            .unwrap_or_else(|_| unreachable!("a named shape of lines reads nothing yet"))
+    };
+    let job = Job { filter: filter.clone(), policy: policy.clone(), format: Format::Json };
     let (job, mut worker) = (Arc::new(job), Worker::default());
     let mut good = true;
     let mut write = |answer: stream::Answer| good &= answer.good && io::sink().write_all(&answer.lines).is_ok();
     let json_one = speed(&mut || {
-        let mut blocks = Blocks::new(io::Cursor::new(lines.clone()));
-        while let Ok(Some(block)) = blocks.next() {
-            write(job.answer(&block, &mut worker));
+        let mut source = source();
+        while let Ok(Some(batch)) = source.next() {
+            write(job.answer(&batch, &mut worker));
         }
     });
     let json_all = speed(&mut || {
-        let blocks = Blocks::new(io::Cursor::new(lines.clone()));
-        stream::start(blocks, &job, stream::cores()).flatten().for_each(&mut write);
+        stream::start(source(), &job, stream::cores()).flatten().for_each(&mut write);
     });
     assert!(good, "every line that was made here can be read");
     rows.extend([
@@ -166,22 +172,15 @@ fn bundles(args: &Args) -> Result<(usize, Vec<Bundle>)> {
     Ok((read(path)?.len(), bundles))
 }
 
-/// Sender and body of every line of a file.
-fn read_messages(path: &Path) -> Result<Vec<Message>> {
-    let unreadable = |error| Failure::Misuse(format!("cannot read {}: {error}", path.display()));
-    let mut blocks = Blocks::new(File::open(path).map_err(unreadable)?);
-    let shape = blocks.shape().map_err(unreadable)?;
-    let (mut record, mut messages) = (Record::default(), Vec::new());
-    while let Some(block) = blocks.next().map_err(unreadable)? {
-        for line in block.lines() {
-            let number = line.number;
-            let wrong = |error| Failure::Refused(format!("{}: line {number}: {error}", path.display()));
-            record.read(&line, shape).map_err(wrong)?;
-            let Message { sender, body, .. } = &record.message;
-            messages.push(Message { sender: sender.clone(), body: body.clone(), ..Message::default() });
-        }
-    }
-    Ok(messages)
+/// Sender and body of every message of a file.
+fn read_messages(path: &Path, shape: Option<Shape>) -> Result<Vec<Message>> {
+    let message = |entry: Result<Entry>| {
+        let Entry { number, record } = entry?;
+        let wrong = |error| Failure::Refused(format!("{}: line {number}: {error}", path.display()));
+        let Message { sender, body, .. } = record.map_err(wrong)?.message;
+        Ok(Message { sender, body, ..Message::default() })
+    };
+    input::open(Some(path), shape)?.records().map(message).collect()
 }
 
 /// The texts in an order that looks random and is always the same, those of the first bundle that has any, for ever.

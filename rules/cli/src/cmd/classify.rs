@@ -2,32 +2,23 @@
 
 use crate::{
     Format,
-    input::{Blocks, Shape},
+    input::{Input, InputArgs},
     opened::{self, RulesArgs},
-    outcome::{Failure, Outcome, Result},
+    outcome::{Outcome, Result},
     stream::{self, Job},
 };
-use indicatif::{ProgressBar, ProgressStyle};
-use std::{
-    fs::File,
-    io::{self, IsTerminal, Read},
-    path::PathBuf,
-    sync::Arc,
-};
+use std::{io, sync::Arc};
 
 /// Classify a stream of messages.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// JSON lines or TSV; `-` or nothing: standard input.
-    file: Option<PathBuf>,
+    #[command(flatten)]
+    input: InputArgs,
     #[command(flatten)]
     rules: RulesArgs,
     /// A preset (off, mark, standard, strict) or a TOML file; overlays behind `+`, such as standard+double-eleven.
     #[arg(long, value_name = "P", default_value = "standard")]
     policy: String,
-    /// The form of the input; by default told by the first byte.
-    #[arg(long, value_enum)]
-    input: Option<Shape>,
     /// JSON lines for programs, or a line of text each.
     #[arg(long, value_enum, default_value = "json")]
     format: Format,
@@ -40,39 +31,21 @@ pub(crate) fn run(args: &Args) -> Result {
     let filter = args.rules.open()?;
     let filter = if args.no_model { filter.without_model() } else { filter };
     let policy = opened::policy(&args.policy, &args.rules)?;
-    let name = args.file.as_ref().filter(|path| path.as_os_str() != "-");
-    let size = name.and_then(|path| path.metadata().ok()).map(|meta| meta.len());
-    let reader: Box<dyn Read + Send> = match name {
-        Some(path) if path.is_dir() => {
-            return Err(Failure::Misuse(format!("{} is a folder: give a file", path.display())));
-        }
-        Some(path) => Box::new(
-            File::open(path).map_err(|error| Failure::Misuse(format!("cannot read {}: {error}", path.display())))?,
-        ),
-        None => Box::new(io::stdin()),
-    };
-    let unreadable = |error: io::Error| {
-        let name = name.map_or("standard input".to_owned(), |path| path.display().to_string());
-        Failure::Misuse(format!("cannot read {name}: {error}"))
-    };
-    let mut blocks = Blocks::new(reader);
-    let shape = blocks.shape().map_err(unreadable)?;
-    let job = Arc::new(Job { filter, policy, shape: args.input.unwrap_or(shape), format: args.format });
-    let progress = progress(size);
-    let mut good = true;
-    for answer in stream::start(blocks, &job, stream::cores()) {
-        let answer = answer.map_err(unreadable)?;
+    let Input { source, name, progress } = args.input.open()?;
+    let job = Arc::new(Job { filter, policy, format: args.format });
+    let (mut good, mut skipped) = (true, 0);
+    for answer in stream::start(source, &job, stream::cores()) {
+        let answer = answer.map_err(|error| error.of(&name))?;
         io::Write::write_all(&mut io::stdout(), &answer.lines)?; // whole lines: nothing stays in a buffer
         good &= answer.good;
+        skipped += answer.skipped;
         progress.inc(answer.read);
     }
     progress.finish_and_clear();
+    if skipped > 0 {
+        anstream::eprintln!(
+            "smsfilter: 略过无文字的彩信 {skipped} 条 / passed over {skipped} multimedia messages without text"
+        );
+    }
     Ok(if good { Outcome::Fine } else { Outcome::No })
-}
-
-/// A bar on stderr, on a terminal only.
-pub(crate) fn progress(size: Option<u64>) -> ProgressBar {
-    let (true, Some(size)) = (io::stderr().is_terminal(), size) else { return ProgressBar::hidden() };
-    let style = ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {eta}");
-    ProgressBar::new(size).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

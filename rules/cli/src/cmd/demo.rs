@@ -3,7 +3,7 @@
 mod narrate;
 
 use crate::{
-    input::{Blocks, Record, Shape},
+    input::{Entry, Input, Record, Shape},
     keyfile, opened,
     outcome::{Failure, Outcome, Result, write},
     source::Source,
@@ -202,17 +202,12 @@ fn folder(dir: Option<&Path>) -> Result<PathBuf> {
     Ok(dir.to_owned())
 }
 
-fn classify(filter: &Filter, lines: &str) -> Result<Vec<Seen>> {
-    let mut blocks = Blocks::new(lines.as_bytes());
-    let mut seen = Vec::new();
-    while let Some(block) = blocks.next()? {
-        for line in block.lines() {
-            let mut record = Record::default();
-            record.read(&line, Shape::Jsonl).map_err(Failure::Refused)?;
-            seen.push(Seen { verdict: filter.classify(&record.message), record });
-        }
-    }
-    Ok(seen)
+fn classify(filter: &Filter, lines: &'static str) -> Result<Vec<Seen>> {
+    let seen = |entry: Result<Entry>| {
+        let record = entry?.record.map_err(Failure::Refused)?;
+        Ok(Seen { verdict: filter.classify(&record.message), record })
+    };
+    Input::new(lines.as_bytes(), Some(Shape::Jsonl), "samples", None)?.records().map(seen).collect()
 }
 
 fn find(inbox: &[Seen], id: &str) -> Result<Seen> {

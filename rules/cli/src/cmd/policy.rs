@@ -2,20 +2,16 @@
 
 use crate::{
     Format,
-    input::{Blocks, Record, Shape},
+    input::InputArgs,
     opened::{self, RulesArgs},
-    outcome::{Failure, Outcome, Result},
+    outcome::{Outcome, Result},
 };
 use serde_json::json;
 use smsfilter::{
     Policy, Text,
     policy::{self, Moved, Preview},
 };
-use std::{
-    fs::File,
-    io::{self, Read},
-    path::PathBuf,
-};
+use std::path::PathBuf;
 
 /// Say what a policy does, check one, see what a change would have moved.
 #[derive(clap::Args)]
@@ -49,17 +45,14 @@ enum What {
     /// Moved messages are counted by what happened to them, what would happen, and what would decide it; one-time codes and
     /// notices of banks, cards and payments among them are called out.
     Preview {
-        /// The messages, as `classify` reads them; `-`: standard input.
-        history: PathBuf,
+        #[command(flatten)]
+        history: InputArgs,
         /// The policy so far.
         #[arg(long, value_name = "P", default_value = "standard")]
         from: String,
         /// The policy to be.
         #[arg(long, value_name = "P")]
         to: String,
-        /// The form of the input; by default told by the first byte.
-        #[arg(long, value_enum)]
-        input: Option<Shape>,
         #[command(flatten)]
         rules: RulesArgs,
     },
@@ -90,9 +83,9 @@ pub(crate) fn run(args: &Args) -> Result {
             }
             Ok(Outcome::Fine)
         }
-        What::Preview { history, from, to, input, rules } => {
+        What::Preview { history, from, to, rules } => {
             let (old, new) = (opened::policy(from, rules)?, opened::policy(to, rules)?);
-            preview(history, *input, &old, &new, rules, json)
+            preview(history, &old, &new, rules, json)
         }
     }
 }
@@ -123,23 +116,16 @@ fn list(rules: &RulesArgs, json: bool) -> Result {
     Ok(Outcome::Fine)
 }
 
-fn preview(path: &PathBuf, input: Option<Shape>, old: &Policy, new: &Policy, rules: &RulesArgs, json: bool) -> Result {
+fn preview(history: &InputArgs, old: &Policy, new: &Policy, rules: &RulesArgs, json: bool) -> Result {
     let filter = rules.open()?;
-    let unreadable = |error: io::Error| Failure::Misuse(format!("cannot read {}: {error}", path.display()));
-    let reader: Box<dyn Read> =
-        if path.as_os_str() == "-" { Box::new(io::stdin()) } else { Box::new(File::open(path).map_err(unreadable)?) };
-    let mut blocks = Blocks::new(reader);
-    let told = blocks.shape().map_err(unreadable)?;
-    let shape = input.unwrap_or(told);
-    let (mut preview, mut record, mut bad) = (Preview::default(), Record::default(), 0u64);
-    while let Some(block) = blocks.next().map_err(unreadable)? {
-        for line in block.lines() {
-            match record.read(&line, shape) {
-                Ok(()) => preview.add(&filter, &record.message, old, new),
-                Err(error) => {
-                    bad += 1;
-                    anstream::eprintln!("smsfilter: line {}: {error}", line.number);
-                }
+    let (mut preview, mut bad) = (Preview::default(), 0u64);
+    for entry in history.open()?.records() {
+        let entry = entry?;
+        match entry.record {
+            Ok(record) => preview.add(&filter, &record.message, old, new),
+            Err(error) => {
+                bad += 1;
+                anstream::eprintln!("smsfilter: line {}: {error}", entry.number);
             }
         }
     }

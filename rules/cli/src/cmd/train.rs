@@ -2,8 +2,7 @@
 
 use crate::{
     Format,
-    cmd::classify::progress,
-    input::{Blocks, Record},
+    input::{self, Entry, Record, progress},
     opened,
     outcome::{Failure, Outcome, Result, write},
     source::Source,
@@ -18,7 +17,6 @@ use smsfilter::{
     rule::Layer,
 };
 use std::{
-    fs::File,
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -88,22 +86,12 @@ fn layer(dir: Option<&Path>) -> Result<Layer> {
 
 /// Gives every row to `take`. A line that does not read ends it: a model of half a corpus would look like one of the whole.
 fn read(path: &Path, mut take: impl FnMut(&Record, Label)) -> Result<()> {
-    let unreadable = |error| Failure::Misuse(format!("cannot read {}: {error}", path.display()));
-    let file = File::open(path).map_err(unreadable)?;
-    let bar = progress(file.metadata().ok().filter(|meta| meta.is_file()).map(|meta| meta.len()));
-    let mut blocks = Blocks::new(file);
-    let shape = blocks.shape().map_err(unreadable)?;
-    let mut record = Record::default();
-    while let Some(block) = blocks.next().map_err(unreadable)? {
-        for line in block.lines() {
-            let label = record.read(&line, shape).and_then(|()| label(record.label.as_ref()));
-            let label = label
-                .map_err(|error| Failure::Refused(format!("{}: line {}: {error}", path.display(), line.number)))?;
-            take(&record, label);
-        }
-        bar.inc(block.size() as u64);
+    for entry in input::open(Some(path), None)?.records() {
+        let Entry { number, record } = entry?;
+        let wrong = |error| Failure::Refused(format!("{}: line {number}: {error}", path.display()));
+        let record = record.map_err(wrong)?;
+        take(&record, label(record.label.as_ref()).map_err(wrong)?);
     }
-    bar.finish_and_clear();
     Ok(())
 }
 
