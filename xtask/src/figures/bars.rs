@@ -6,6 +6,7 @@ use super::{
     measure_bundle::{differing_builds, national},
     measure_corpus::{dev, errors, is_blocked, is_spam, memory},
     measure_matching::{matching, slowest, sum, worse},
+    measure_policy,
 };
 use crate::{
     fuzz::{TARGETS, long},
@@ -133,6 +134,20 @@ pub(super) const FIGURES: &[Figure] = &[
     fuzz("edges covered, all targets", "edges", Bound::Recorded, || {
         Ok(long("edges")?.into_iter().reduce(|a, b| a + b))
     }),
+    Figure {
+        name: "policies and messages at random that floor, order, overlays and descriptions held of",
+        unit: "cases",
+        bound: Bound::AtLeast(1_000_000.0),
+        command: "PROPTEST_CASES=250000 cargo test --release -p smsfilter --lib policy::tests",
+        measure: Measure::Run(measure_policy::random),
+    },
+    Figure {
+        name: "policy preview of 50,000 messages",
+        unit: "s",
+        bound: Bound::AtMost(1.0),
+        command: "cargo run --release -- policy preview history.tsv --to strict",
+        measure: Measure::Run(measure_policy::preview),
+    },
     Figure {
         name: "differing bytes of two builds from two paths",
         unit: "bytes",
