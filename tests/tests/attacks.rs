@@ -87,7 +87,7 @@ fn what_a_pattern_found_in_one_message_is_not_held_against_the_next() {
     layer.rules = vec![rule("x.hit", vec![Op::List(0, 1), Op::Pattern(0), Op::And], points)];
     let filter = with(Some(&layer));
     let mut scratch = smsfilter::filter::Scratch::default();
-    let mut promoted = |body| filter.classify_with(&message("", body), &mut scratch).category() == Category::Promotion;
+    let promoted = |body| filter.classify_with(&message("", body), &mut scratch).category() == Category::Promotion;
     assert_eq!(["暗号123", "暗号无", "暗号456", "号456"].map(promoted), [true, false, true, false]);
 }
 
@@ -116,6 +116,30 @@ fn an_addition_cannot_lower_a_verdict_by_registering_hosts_signatures_or_numbers
             assert_eq!((found.subcategory, found.score), (alone.subcategory, alone.score), "{kind}: {text}");
             assert_eq!(action(&found, &message), action(&alone, &message), "{kind}: {text}");
         }
+    }
+}
+
+#[test]
+fn a_borrowed_signature_and_a_warning_with_a_link_are_flagged() {
+    let filter = with(None);
+    let suspected = |sender, body| filter.classify(&message(sender, body)).flags.spoof_suspected;
+    let notice = "【工商银行】您尾号0000卡3月1日快捷支付支出236.00元，余额1,024.00元。";
+    assert!(suspected("1069000012345", notice), "a port that is not the bank's");
+    assert!(!suspected("95588", notice));
+    assert!(!suspected("", notice), "no sender, no suspicion");
+    assert!(suspected("12381", "【12381】您可能正遭遇诈骗，详情 http://fz.example/a"));
+    assert!(!suspected("12381", "【12381】您可能正遭遇诈骗，请提高警惕。"));
+}
+
+#[test]
+fn a_link_of_nobody_is_told_from_one_of_a_registered_institution() {
+    use smsfilter::rule::Trait;
+    let filter = with(None);
+    let unknown = |body| filter.classify(&message("", body)).traits.contains(Trait::DomainUnknown);
+    assert!(!unknown("详情请见 www.icbc.com.cn"));
+    assert!(!unknown("详情请见 m.icbc.com.cn/a"));
+    for body in ["请登录 http://www.icbc-com.example", "请登录 www.icbc.com.cn.example", "请登录 xicbc.com.cn"] {
+        assert!(unknown(body), "{body}");
     }
 }
 
