@@ -45,6 +45,21 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| Failure::Misuse(format!("cannot read {}: {error}", path.display())))
 }
 
+/// A file to read from, or standard input for `-` and nothing.
+pub(crate) fn open(file: Option<&Path>) -> Result<Box<dyn io::Read + Send>> {
+    match file.filter(|path| path.as_os_str() != "-") {
+        Some(path) if path.is_dir() => Err(Failure::Misuse(format!("{} is a folder: give a file", path.display()))),
+        Some(path) => Ok(Box::new(std::fs::File::open(path).map_err(|error| unreadable(Some(path), &error))?)),
+        None => Ok(Box::new(io::stdin())),
+    }
+}
+
+/// What [`open`] opened could not be read.
+pub(crate) fn unreadable(file: Option<&Path>, error: &io::Error) -> Failure {
+    let name = file.filter(|path| path.as_os_str() != "-").map(|path| path.display().to_string());
+    Failure::Misuse(format!("cannot read {}: {error}", name.as_deref().unwrap_or("standard input")))
+}
+
 /// Writes a whole file beside its final name and renames it, so that a failure leaves the old one.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned()); // through a link, not over it

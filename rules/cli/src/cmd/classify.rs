@@ -4,13 +4,12 @@ use crate::{
     Format,
     input::{Blocks, Shape},
     opened::{self, RulesArgs},
-    outcome::{Failure, Outcome, Result},
+    outcome::{self, Outcome, Result},
     stream::{self, Job},
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
-    fs::File,
-    io::{self, IsTerminal, Read},
+    io::{self, IsTerminal},
     path::PathBuf,
     sync::Arc,
 };
@@ -42,20 +41,8 @@ pub(crate) fn run(args: &Args) -> Result {
     let policy = opened::policy(&args.policy)?;
     let name = args.file.as_ref().filter(|path| path.as_os_str() != "-");
     let size = name.and_then(|path| path.metadata().ok()).map(|meta| meta.len());
-    let reader: Box<dyn Read + Send> = match name {
-        Some(path) if path.is_dir() => {
-            return Err(Failure::Misuse(format!("{} is a folder: give a file", path.display())));
-        }
-        Some(path) => Box::new(
-            File::open(path).map_err(|error| Failure::Misuse(format!("cannot read {}: {error}", path.display())))?,
-        ),
-        None => Box::new(io::stdin()),
-    };
-    let unreadable = |error: io::Error| {
-        let name = name.map_or("standard input".to_owned(), |path| path.display().to_string());
-        Failure::Misuse(format!("cannot read {name}: {error}"))
-    };
-    let mut blocks = Blocks::new(reader);
+    let unreadable = |error| outcome::unreadable(name.map(PathBuf::as_path), &error);
+    let mut blocks = Blocks::new(outcome::open(name.map(PathBuf::as_path))?);
     let shape = blocks.shape().map_err(unreadable)?;
     let job = Arc::new(Job { filter, policy, shape: args.input.unwrap_or(shape), format: args.format });
     let progress = progress(size);

@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod inspect;
 pub(crate) mod key;
 pub(crate) mod lint;
+pub(crate) mod redact;
 pub(crate) mod sign;
 pub(crate) mod test;
 pub(crate) mod train;
