@@ -138,7 +138,8 @@ fn a_link_of_nobody_is_told_from_one_of_a_registered_institution() {
     let unknown = |body| filter.classify(&message("", body)).traits.contains(Trait::DomainUnknown);
     assert!(!unknown("详情请见 www.icbc.com.cn"));
     assert!(!unknown("详情请见 m.icbc.com.cn/a"));
-    for body in ["请登录 http://www.icbc-com.example", "请登录 www.icbc.com.cn.example", "请登录 xicbc.com.cn"] {
+    for body in ["请登录 http://www.icbc-com.example", "请登录 www.icbc.com.cn.example", "请登录 xicbc.com.cn"]
+    {
         assert!(unknown(body), "{body}");
     }
 }

@@ -42,7 +42,10 @@ fn wrong(name: &str, is_test: bool) -> Option<String> {
 fn every_duty_stands_once_and_all_that_it_names_is_there() {
     let page = fs::read_to_string(root().join("tests/DUTIES.md")).unwrap();
     let rows = rows(&page);
-    assert_eq!(rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>(), (1..=18).map(|n| n.to_string()).collect::<Vec<_>>());
+    assert_eq!(
+        rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>(),
+        (1..=18).map(|n| n.to_string()).collect::<Vec<_>>()
+    );
     let mut mistakes = Vec::new();
     for [number, answer, tests] in &rows {
         mistakes.extend(code(answer).filter_map(|name| wrong(name, false)));

@@ -222,7 +222,13 @@ fn best(phrases: &[String]) -> Vec<String> {
 /// Puts something nobody owns where an example needs the shape, so that the rule's own examples hold: 13800138000 is
 /// the carrier's demonstration number.
 fn stand_ins(text: &Masked) -> String {
-    let pairs = [("‹phone›", "13800138000"), ("‹code›", "123456"), ("‹path›", "a1"), ("‹host›", "a.example")];
+    let pairs = [
+        ("‹phone›", "13800138000"),
+        ("‹code›", "123456"),
+        ("‹account›", "abc12345"),
+        ("‹path›", "a1"),
+        ("‹host›", "a.example"),
+    ];
     pairs.iter().fold(text.as_str().to_owned(), |text, (slot, value)| text.replace(slot, value))
 }
 

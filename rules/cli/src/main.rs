@@ -46,6 +46,8 @@ enum Command {
     /// received message out. A sent one makes its number known as `replied` for what comes behind it in the file. A file
     /// that breaks off is answered up to there, and ends with exit 1.
     Classify(cmd::classify::Args),
+    /// Mask messages for sharing: numbers, names, links; private senders to their prefix, times to the day.
+    Redact(cmd::redact::Args),
     /// Show how one text is read: views, spans, rules, points, policy row.
     Explain(cmd::explain::Args),
     /// Run the examples that stand beside the rules of a layer.
@@ -82,6 +84,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Demo(args) => cmd::demo::run(&args),
         Command::Classify(args) => cmd::classify::run(&args),
+        Command::Redact(args) => cmd::redact::run(&args),
         Command::Explain(args) => cmd::explain::run(&args),
         Command::Test(args) => cmd::test::run(&args),
         Command::Lint(args) => cmd::lint::run(&args),

@@ -5,7 +5,7 @@ use super::{
     measure_bench::{speed, speed_real},
     measure_bundle::{differing_builds, national},
     measure_corpus::{dev, errors, is_blocked, is_spam, memory},
-    measure_matching::{matching, slowest, sum, worse},
+    measure_matching::{masking, matching, slowest, sum, worse},
     measure_policy,
 };
 use crate::{
@@ -18,6 +18,7 @@ const BENCH: &str = "cargo run --release -- bench";
 const REAL: &str = "cargo run --release -- bench --messages zh_dev.tsv --characters 72";
 const FUZZ: &str = "cargo xtask fuzz --runs 1000000";
 const MATCHING: &str = "smsfilter train zh_train.tsv --out M; cargo bench -p smsfilter --bench matching -- --model M";
+const MASKING: &str = "cargo run --release -p smsfilter-tests --bin masking -- 100000";
 const BUILD: &str = "cargo run --release -- build rules/national --key K --out B";
 
 pub(super) const FIGURES: &[Figure] = &[
@@ -134,6 +135,16 @@ pub(super) const FIGURES: &[Figure] = &[
     fuzz("edges covered, all targets", "edges", Bound::Recorded, || {
         Ok(long("edges")?.into_iter().reduce(|a, b| a + b))
     }),
+    planted(
+        "masking: numbers, cards, IDs, plates, tracking numbers, codes and link tokens masked, least kind",
+        Bound::AtLeast(100.0),
+        || masking("numbers"),
+    ),
+    planted("masking: personal names masked, list never seen", Bound::AtLeast(95.0), || masking("name")),
+    planted("masking: unplanted characters masked", Bound::AtMost(2.0), || masking("unplanted")),
+    planted("masking: postal addresses masked", Bound::Recorded, || masking("address")),
+    planted("masking: mail addresses masked", Bound::Recorded, || masking("email")),
+    planted("masking: QQ numbers and WeChat ids masked", Bound::Recorded, || masking("account")),
     Figure {
         name: "policies and messages at random that floor, order, overlays and descriptions held of",
         unit: "cases",
@@ -202,6 +213,11 @@ const fn real(name: &'static str, unit: &'static str, bound: Bound, measure: fn(
 /// What the last long run of the fuzz targets wrote down.
 const fn fuzz(name: &'static str, unit: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
     Figure { name, unit, bound, command: FUZZ, measure: Measure::Run(measure) }
+}
+
+/// A share of what is planted in invented messages.
+const fn planted(name: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
+    Figure { name, unit: "%", bound, command: MASKING, measure: Measure::Run(measure) }
 }
 
 /// What the benchmark of the matching says, in one run with the automaton libraries.

@@ -1,5 +1,5 @@
-//! What do the benchmarks of the core and of the tests say? Each runs once, with a model trained for it where the
-//! development corpus is beside the project.
+//! What do the benchmarks of the core and of the tests say, and the planted messages? Each runs once, with a model trained
+//! for it where the development corpus is beside the project.
 
 use super::{command::smsfilter, measure_corpus::unpacked};
 use crate::shell::{self, Outcome};
@@ -41,6 +41,18 @@ pub(super) fn slowest() -> Outcome<Option<f64>> {
     let mut bench = shell::command("cargo bench -p smsfilter-tests --bench pathological -- --json");
     shell::run(bench.arg(&json))?;
     Ok(read(&json)?.get("slowest character").copied())
+}
+
+/// A share of what was planted in 100,000 messages, or of what was not, that masking masks.
+pub(super) fn masking(name: &str) -> Outcome<Option<f64>> {
+    static SAID: OnceLock<Outcome<BTreeMap<String, f64>>> = OnceLock::new();
+    let said = SAID.get_or_init(|| {
+        let json = shell::target().join("masking.json");
+        let mut run = shell::command("cargo run --release -p smsfilter-tests --bin masking -- 100000 --json");
+        shell::run(run.arg(&json))?;
+        read(&json)
+    });
+    Ok(said.as_ref().map_err(Clone::clone)?.get(name).copied())
 }
 
 fn read(json: &Path) -> Outcome<BTreeMap<String, f64>> {

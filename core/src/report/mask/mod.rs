@@ -1,12 +1,21 @@
 //! What of a text may leave the phone, and for whom? Two payloads without any way from one to the other.
 //!
-//! Masking works on a text written plainly (full-width letters and digits of other shapes as ASCII, no zero-width
-//! characters), so the usual disguises carry no number past it. It is by rule, not by understanding: what it finds are
-//! shapes, and a preview before sharing is for the rest.
+//! Masking looks at a text written plainly (full-width letters and digits of all scripts as ASCII, no zero-width
+//! characters), so the usual disguises carry no number past it; what is kept stays as it was written, for rules are about
+//! disguises too. It is by rule, not by understanding: what it finds are shapes and what stands beside them, and a preview
+//! before sharing is for the rest.
 
+mod english;
+mod name;
 mod number;
-mod person;
+mod place;
+mod plain;
+mod shape;
+mod surname;
 mod web;
+
+use crate::Span;
+use plain::Plain;
 
 /// The unmodified text, for authorities. It cannot become [`Masked`]:
 /// ```compile_fail
@@ -41,29 +50,25 @@ impl Masked {
     /// |---|---|
     /// | `‹phone›` `‹id›` `‹card›` `‹plate›` | phone, identity and bank card numbers, number plates |
     /// | `‹code›` `‹tracking›` | numbers of 4 to 9 digits and mixed tokens; 10 and longer |
+    /// | `‹account›` | a token behind QQ, WeChat and the like |
     /// | `‹amount›` | an amount with five or more significant digits: a balance, not a price |
     /// | `‹path›` `‹host›` `‹email›` | path and query of a link, a host with a number in it, mail |
     /// | `‹name›` `‹address›` | names beside a title, label or greeting; street and house number |
     ///
-    /// Kept, because rules are about them: hosts, prices, dates, five-digit service numbers, signatures.
+    /// Kept, because rules are about them: hosts, prices, dates, years, round numbers, models, five-digit service
+    /// numbers, signatures.
     #[must_use]
     pub fn of(text: &str, own: &[&str]) -> Masked {
-        let chars: Vec<char> = text.chars().filter_map(plain).collect();
-        let mut claims = Claims { taken: vec![false; chars.len()], slots: Vec::new() };
-        person::claim_plates(&chars, &mut claims);
-        web::claim(&chars, &mut claims);
-        person::claim_addresses(&chars, &mut claims);
-        number::claim(&chars, own, &mut claims);
-        person::claim_names(&chars, &mut claims);
-        claims.slots.sort_unstable();
         let mut masked = String::with_capacity(text.len());
+        let mut rest = text.chars();
         let mut at = 0;
-        for (start, end, symbol) in claims.slots {
-            masked.extend(&chars[at..start]);
-            masked.push_str(symbol);
-            at = end;
+        for Detail { span, slot } in details(text, own) {
+            masked.extend(rest.by_ref().take((span.start - at) as usize));
+            masked.push_str(slot);
+            rest.by_ref().take((span.end - span.start) as usize).for_each(drop);
+            at = span.end;
         }
-        masked.extend(&chars[at..]);
+        masked.extend(rest);
         Masked(masked)
     }
 
@@ -72,6 +77,31 @@ impl Masked {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// A detail that masking replaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detail {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// What stands for it in the masked text; empty for the user's own number.
+    pub slot: &'static str,
+}
+
+/// What [`Masked::of`] replaces, in order and without overlaps: for a preview.
+#[must_use]
+pub fn details(text: &str, own: &[&str]) -> Vec<Detail> {
+    let plain = Plain::of(text);
+    let chars = &plain.chars[..];
+    let mut claims = Claims { taken: vec![false; chars.len()], slots: Vec::new() };
+    place::claim_plates(chars, &mut claims);
+    web::claim(chars, &mut claims);
+    place::claim_addresses(chars, &mut claims);
+    number::claim(chars, own, &mut claims);
+    name::claim(chars, &mut claims);
+    english::claim(chars, &mut claims);
+    claims.slots.sort_unstable();
+    claims.slots.iter().map(|&(start, end, slot)| Detail { span: plain.span(start, end), slot }).collect()
 }
 
 macro_rules! debug_shows_length_only {
@@ -110,27 +140,6 @@ impl Claims {
     }
 }
 
-/// The character without its disguise; nothing for a zero-width one.
-fn plain(c: char) -> Option<char> {
-    let shifted = |base: u32, to: char| char::from_u32(c as u32 - base + to as u32);
-    match c {
-        '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => None,
-        '０'..='９' => shifted('０' as u32, '0'),
-        'Ａ'..='Ｚ' => shifted('Ａ' as u32, 'A'),
-        'ａ'..='ｚ' => shifted('ａ' as u32, 'a'),
-        '①'..='⑨' => shifted('①' as u32, '1'),
-        '❶'..='❾' => shifted('❶' as u32, '1'),
-        '⓪' | '⓿' => Some('0'),
-        '\u{1d7ce}'..='\u{1d7ff}' => char::from_digit((c as u32 - 0x1d7ce) % 10, 10),
-        '．' => Some('.'),
-        '／' => Some('/'),
-        '＠' => Some('@'),
-        '－' | '‐' | '‑' | '–' | '—' => Some('-'),
-        '\u{a0}' | '\u{3000}' => Some(' '),
-        _ => Some(c),
-    }
-}
-
 /// A Chinese character.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{3ffff}' | '〇')
@@ -140,6 +149,17 @@ pub(super) fn is_han(c: char) -> bool {
 fn follows(chars: &[char], at: usize, word: &str) -> bool {
     let mut rest = chars.get(at..).unwrap_or_default().iter();
     word.chars().all(|c| rest.next() == Some(&c))
+}
+
+/// Whether something holds of one of the words of a list.
+fn any(words: &str, holds: impl Fn(&str) -> bool) -> bool {
+    words.split_ascii_whitespace().any(holds)
+}
+
+/// Whether the text before a position ends with this.
+fn precedes(chars: &[char], end: usize, word: &str) -> bool {
+    let length = word.chars().count();
+    end >= length && follows(chars, end - length, word)
 }
 
 #[cfg(test)]
@@ -187,6 +207,18 @@ mod tests {
             ("余额12,345.67元", "余额‹amount›元"),
             ("本机13911112222已", "本机已"),
             ("本机+86 139-1111-2222已", "本机已"),
+            ("拨138/0013/8000、138_0013_8000或138·0013·8000", "拨‹phone›、‹phone›或‹phone›"),
+            ("١٣٨٠٠١٣٨٠٠٠，1\u{fe0f}\u{20e3}3⑧⁰0₁3❽००٠", "‹phone›，‹phone›"),
+            ("幺三八-零零一三 八〇〇〇", "‹phone›"),
+            ("身份证110105/19491231/002X", "身份证‹id›"),
+            ("顺丰SF 1234 5678 9012", "顺丰‹tracking›"),
+            ("提取码：xkcd", "提取码：‹code›"),
+            ("加微信abc12345或QQ：10001000", "加微信‹account›或QQ：‹account›"),
+            ("粤Z1234港，京a12345", "‹plate›，‹plate›"),
+            ("寄给诸葛小明的包裹由王芳签收", "寄给‹name›的包裹由‹name›签收"),
+            ("李雷给您转账88元", "‹name›给您转账88元"),
+            ("Dear Emily Clark, this is Mr. Wang", "Dear ‹name›, this is Mr. ‹name›"),
+            ("We sent $9.99 to Tom.", "We sent $9.99 to ‹name›."),
         ];
         for (text, masked) in cases {
             assert_eq!(mask(text), masked, "{text}");
@@ -202,6 +234,9 @@ mod tests {
             "点 www.icbc.com.cn 或 https://icbc.com.cn/",
             "iPhone15 只要 ¥4999，5G 100M",
             "地铁2号线，3月15号，回T退订",
+            "RTX4090满2000减300，1200名，【12306】2026-11-2122:30",
+            "我是安全员，联系单位，高级经理，Dear Customer, welcome to Beijing",
+            "ＶＩＰ会员\u{200b}专享",
         ];
         for text in kept {
             assert_eq!(mask(text), text);

@@ -1,9 +1,10 @@
-//! Numbers: phones, cards, identity numbers, codes, amounts. Told apart by length and first digits.
+//! Numbers: phones, cards, identity numbers, codes, amounts. Told apart by length and first digits, and by what stands
+//! beside them.
 
-use super::{Claims, follows};
+use super::{Claims, follows, shape};
 
 pub(super) fn claim(chars: &[char], own: &[&str], claims: &mut Claims) {
-    claim_spelled(chars, claims);
+    claim_spelled(chars, own, claims);
     let (mut at, mut listed) = (0, 0);
     while at < chars.len() {
         let begins = chars[at].is_ascii_digit() && !claims.taken[at];
@@ -11,14 +12,32 @@ pub(super) fn claim(chars: &[char], own: &[&str], claims: &mut Claims) {
     }
 }
 
-/// Seven or more digits in a row, at least one of them spelled.
-fn claim_spelled(chars: &[char], claims: &mut Claims) {
-    let is_spelled = |c: char| "零〇一二三四五六七八九幺壹贰叁肆伍陆柒捌玖".contains(c);
+/// The digit that a Chinese numeral is where numbers are read out.
+fn spelled(c: char) -> Option<char> {
+    let digits = "零一二三四五六七八九〇幺两叁肆伍陆柒捌玖洞壹贰";
+    let values = "01234567890123456789012";
+    digits.chars().position(|digit| digit == c).and_then(|at| values.chars().nth(at))
+}
+
+/// Seven or more digits in a row, at least one of them spelled; four or more behind a word for a code.
+fn claim_spelled(chars: &[char], own: &[&str], claims: &mut Claims) {
+    let digit = |at: usize| chars.get(at).and_then(|&c| Some(c).filter(char::is_ascii_digit).or_else(|| spelled(c)));
     let mut at = 0;
     while at < chars.len() {
-        let end = at + chars[at..].iter().take_while(|&&c| c.is_ascii_digit() || is_spelled(c)).count();
-        if end - at >= 7 && chars[at..end].iter().any(|&c| is_spelled(c)) {
-            claims.mask(at, end, "‹phone›");
+        let (mut end, mut number, mut is_spelled) = (at, String::new(), false);
+        while let Some(value) = digit(end).filter(|_| !claims.taken[end]) {
+            number.push(value);
+            is_spelled |= !chars[end].is_ascii_digit();
+            end += 1;
+            let gap = chars[end..].iter().take(3).take_while(|&&c| shape::SEPARATORS.contains(c)).count();
+            if digit(end + gap).is_some() {
+                end += gap;
+            }
+        }
+        let is_code = number.len() >= 4 && speaks_of_code(chars, at, end, claims);
+        if is_spelled && (number.len() >= 7 || is_code) {
+            let symbol = if is_code { "‹code›" } else { "‹phone›" };
+            claims.mask(at, end, unless_own(&number, own, symbol));
         }
         at = end.max(at + 1);
     }
@@ -27,23 +46,29 @@ fn claim_spelled(chars: &[char], claims: &mut Claims) {
 /// Decides on the number that begins here; returns where to go on. No amount begins before `listed`: a list of digits
 /// (1,1,1 …) is one number to [`amount`], read once and not again from each of its digits.
 fn claim_one(chars: &[char], start: usize, own: &[&str], claims: &mut Claims, listed: &mut usize) -> usize {
-    let is_code = speaks_of_code(&chars[start.saturating_sub(8)..chars.len().min(start + 24)]);
+    if let Some(end) = date(chars, start) {
+        claims.keep(start, end);
+        return end;
+    }
+    let has_plus = start > 0 && chars[start - 1] == '+' && !claims.taken[start - 1];
+    let from = if has_plus { start - 1 } else { start };
+    if let Some((end, number, symbol)) = shape::cut(chars, start) {
+        let from = from.min(carrier(chars, start));
+        claims.mask(from, end, unless_own(&number, own, symbol));
+        return end;
+    }
     if start >= *listed
         && let Some(end) = amount(chars, start).map_err(|end| *listed = end).ok()
     {
-        let digits: String = chars[start..end].iter().filter(|c| c.is_ascii_digit()).collect();
         // A price has few digits that say something: 9.9, 4999, 200000.
-        match digits.trim_matches('0').len() {
+        match significant(chars[start..end].iter().copied().filter(char::is_ascii_digit)) {
             0..=4 => claims.keep(start, end),
             _ => claims.mask(start, end, "‹amount›"),
         }
         return end;
     }
-    if let Some(end) = date(chars, start).filter(|_| !is_code) {
-        claims.keep(start, end);
-        return end;
-    }
     let mut token = Token::read(chars, start, " -");
+    let is_code = speaks_of_code(chars, start, token.end, claims);
     let is_spread = is_code || token.groups.iter().all(|&group| group == 1);
     if token.groups.len() > 1 && token.digits.len() < 10 && !is_spread {
         token = Token::read(chars, start, "-");
@@ -51,18 +76,87 @@ fn claim_one(chars: &[char], start: usize, own: &[&str], claims: &mut Claims, li
     if !is_code && token.groups.len() > 1 && token.digits.len() < 5 && token.groups.iter().all(|&group| group < 4) {
         return token.end; // 10-20, 5 - 8
     }
-    let has_plus = start > 0 && chars[start - 1] == '+' && !claims.taken[start - 1];
-    let Some(symbol) = kind(&token.digits, has_plus, is_code) else { return token.end };
-    let number = national(&token.digits);
-    let symbol = if own.iter().any(|own| national(own.trim_start_matches('+')) == number) { "" } else { symbol };
-    claims.mask(start - usize::from(has_plus), token.end, symbol);
+    let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    if !is_code
+        && matches!(token.groups.last(), Some(3 | 4))
+        && chars.get(token.end) == Some(&':')
+        && is_digit(token.end + 1)
+    {
+        return token.end; // 11-2122:30, a day and a time
+    }
+    if !is_code && !has_plus && token.digits.len() < 10 && says_little(chars, start, &token) {
+        return token.end;
+    }
+    let Some(symbol) = kind(&token.digits, has_plus) else { return token.end };
+    let from = if token.digits.len() < 10 { from } else { from.min(carrier(chars, start)) };
+    claims.mask(from, token.end, unless_own(&token.digits, own, symbol));
     token.end
 }
 
-/// Whether 码 or `code` stands near a number: then it is nothing that could be kept.
-fn speaks_of_code(near: &[char]) -> bool {
-    near.contains(&'码')
-        || near.windows(4).any(|word| word.iter().zip("code".chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b)))
+/// Where a number begins that a carrier's two letters may stand before: SF 1234 5678 9012.
+fn carrier(chars: &[char], start: usize) -> usize {
+    let is_capital = |at: usize| chars[at].is_ascii_uppercase();
+    let is_word = |at: usize| chars[at].is_ascii_alphanumeric();
+    match start.checked_sub(3) {
+        Some(at) if is_capital(at) && is_capital(at + 1) && chars[at + 2] == ' ' && (at == 0 || !is_word(at - 1)) => at,
+        _ => start,
+    }
+}
+
+fn unless_own<'a>(digits: &str, own: &[&str], symbol: &'a str) -> &'a str {
+    let number = shape::national(digits);
+    if own.iter().any(|own| shape::national(own.trim_start_matches('+')) == number) { "" } else { symbol }
+}
+
+/// Whether a word for a code stands before a number, in the same sentence with no other number between; or behind it, if
+/// the number is not one to be called.
+fn speaks_of_code(chars: &[char], start: usize, end: usize, claims: &Claims) -> bool {
+    let before = (start.saturating_sub(14)..start)
+        .rev()
+        .take_while(|&at| !ends(chars[at]) && chars[at] != '】' && !claims.taken[at]);
+    let mut before: Vec<char> = before.map(|at| chars[at].to_ascii_lowercase()).collect();
+    before.reverse();
+    let says = |words: &[&str]| words.iter().any(|word| (0..before.len()).any(|at| follows(&before, at, word)));
+    says(&["码", "code", "尾号", "四位", "ending", "pin", "otp", "口令", "凭", "取件", "货架", "password"])
+        || !says(&["拨", "电", "热线", "客服", "询", "call", "dial", "line", "【"]) && is_called_code(chars, end)
+}
+
+/// Whether what ends here is called a code in the rest of its sentence, before any other number.
+pub(super) fn is_called_code(chars: &[char], end: usize) -> bool {
+    let after = chars[end..].iter().take(24).take_while(|&&c| !ends(c) && !c.is_ascii_digit());
+    let after: Vec<char> = after.map(char::to_ascii_lowercase).collect();
+    ["码", "code", "otp"].iter().any(|word| (0..after.len()).any(|at| follows(&after, at, word)))
+}
+
+/// Whether a sentence ends with a character.
+fn ends(c: char) -> bool {
+    "。！？；!?;\n".contains(c)
+}
+
+/// Whether a number of 4 to 9 digits is a round one, counts something, or is a year, a day, a service or part of a model.
+fn says_little(chars: &[char], start: usize, token: &Token) -> bool {
+    let digits = token.digits.as_str();
+    let is_whole = token.groups.len() == 1;
+    let is_service = digits.len() == 5 && ["95", "96", "100", "11", "12"].iter().any(|head| digits.starts_with(head));
+    let is_year = digits.len() == 4 && matches!(&digits[..2], "19" | "20");
+    let is_day = digits.len() == 8
+        && digits.starts_with("20")
+        && (1..=12).contains(&digits[4..6].parse().unwrap_or(0))
+        && (1..=31).contains(&digits[6..].parse().unwrap_or(0));
+    let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
+    let is_model = digits.len() <= 6 && (letter(Some(token.end)) || letter(start.checked_sub(1)));
+    let behind = token.end + usize::from(chars.get(token.end) == Some(&' '));
+    let units = [
+        "积分", "分", "人", "名", "份", "张", "件", "个", "台", "套", "款", "家", "户", "次", "步", "米", "平", "里",
+        "年", "天", "期", "度", "km", "m", "M", "G", "g", "k", "USD", "RMB", "CNY",
+    ];
+    let is_count = units.iter().any(|unit| follows(chars, behind, unit));
+    is_model || is_whole && (is_service || is_year || is_day || is_count || significant(digits.chars()) <= 2)
+}
+
+/// Digits without the zeros at both ends.
+fn significant(digits: impl Iterator<Item = char>) -> usize {
+    digits.collect::<String>().trim_matches('0').len()
 }
 
 struct Token {
@@ -92,30 +186,16 @@ impl Token {
 }
 
 /// The slot of a number, if it is to be masked.
-fn kind(digits: &str, has_plus: bool, is_code: bool) -> Option<&'static str> {
-    let is_mobile = |digits: &str| digits.len() == 11 && matches!(digits.as_bytes(), [b'1', b'3'..=b'9', ..]);
-    let is_phone = is_mobile(national(digits))
-        || digits.starts_with('0') && (10..=12).contains(&digits.len())
-        || digits.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"))
-        || digits.starts_with("106") && digits.len() >= 8
-        || has_plus && digits.len() >= 7;
-    let is_service = digits.len() == 5 && ["95", "96", "100", "123"].iter().any(|head| digits.starts_with(head));
+fn kind(digits: &str, has_plus: bool) -> Option<&'static str> {
     match digits.len() {
-        _ if is_phone => Some("‹phone›"),
+        _ if shape::is_phone(digits) || has_plus && digits.len() >= 7 => Some("‹phone›"),
         18 if matches!(&digits[6..8], "19" | "20") => Some("‹id›"),
         15 => Some("‹id›"),
         16..=19 => Some("‹card›"),
-        5 if is_service && !is_code => None,
         4..=9 => Some("‹code›"),
         10.. => Some("‹tracking›"),
         _ => None,
     }
-}
-
-/// Without the prefix of China.
-fn national(digits: &str) -> &str {
-    let rest = digits.strip_prefix("0086").or_else(|| digits.strip_prefix("86")).unwrap_or(digits);
-    if rest.len() == 11 { rest } else { digits }
 }
 
 /// The end of a number with thousands separators and decimals; an error where no currency stands before or behind it.
@@ -143,7 +223,10 @@ fn date(chars: &[char], start: usize) -> Option<usize> {
     }
     let separator = *chars.get(end).filter(|c| matches!(c, '-' | '/' | '.'))?;
     for _ in 0..2 {
-        let digits = chars.get(end + 1..)?.iter().take_while(|c| c.is_ascii_digit()).count();
+        let mut digits = chars.get(end + 1..)?.iter().take_while(|c| c.is_ascii_digit()).count();
+        if digits == 4 && chars.get(end + 5) == Some(&':') {
+            digits = 2; // 2026-11-2122:30: the hour stands directly behind
+        }
         if chars.get(end) != Some(&separator) || !(1..=2).contains(&digits) {
             return None;
         }

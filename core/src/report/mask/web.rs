@@ -1,6 +1,6 @@
-//! Links, mail addresses and mixed tokens: everything written in ASCII that is no number.
+//! Links, mail addresses, accounts and mixed tokens: everything written in ASCII that is no number.
 
-use super::Claims;
+use super::{Claims, number, precedes};
 
 pub(super) fn claim(chars: &[char], claims: &mut Claims) {
     let mut at = 0;
@@ -72,11 +72,15 @@ fn claim_link(chars: &[char], mut host: usize, end: usize, claims: &mut Claims) 
         claims.mask(host, sign + 1, "");
         host = sign + 1;
     }
-    let stop = host_end(chars, host, authority);
+    let mut stop = host_end(chars, host, authority);
     let digits = chars[host..stop].iter().filter(|c| c.is_ascii_digit()).count();
     if digits >= 7 {
         claims.mask(host, stop, "‹host›");
     } else {
+        let port = chars[stop..authority].iter().skip(1).take_while(|c| c.is_ascii_digit()).count();
+        if chars.get(stop) == Some(&':') && stop + 1 + port == authority {
+            stop = authority;
+        }
         claims.keep(host, stop);
     }
     let rest = stop + usize::from(chars.get(stop) == Some(&'/') && stop < end);
@@ -91,11 +95,56 @@ fn claim_token(chars: &[char], start: usize, end: usize, claims: &mut Claims) {
     let mut from = start;
     for token in chars[start..end].split(|&c| c == '.') {
         let to = from + token.len();
-        if let Some(symbol) = token_kind(token) {
+        let named = APPS.iter().find(|app| app.len() > 1 && is_app(token, app)).map_or(0, |app| app.len());
+        let is_letters = token.iter().all(char::is_ascii_alphabetic);
+        if named > 0 && token.len() - named >= 5 && !is_letters || is_account(chars, from, token) {
+            claims.mask(from + named, to, "‹account›");
+        } else if let Some(symbol) = token_kind(token).or_else(|| code(chars, from, token)) {
             claims.mask(from, to, symbol);
         }
         from = to + 1;
     }
+}
+
+/// Where people talk, in Latin letters and in Chinese.
+const APPS: &[&str] = &["qq", "vx", "wx", "wechat", "weixin", "telegram", "whatsapp", "tg", "v"];
+const APPS_HAN: &[&str] =
+    &["微信", "薇信", "威信", "扣扣", "企鹅", "加v", "加V", "v信", "V信", "电报", "飞机", "支付宝"];
+
+fn is_app(token: &[char], app: &str) -> bool {
+    token.len() >= app.len() && token.iter().zip(app.chars()).all(|(a, b)| a.eq_ignore_ascii_case(&b))
+}
+
+/// Whether a token stands behind the name of a place where people talk.
+fn is_account(chars: &[char], start: usize, token: &[char]) -> bool {
+    let fillers = chars[..start].iter().rev().take(5).take_while(|&&c| " :：号是为加群+(（\"“".contains(c)).count();
+    let end = start - fillers;
+    let is_named = APPS_HAN.iter().any(|app| precedes(chars, end, app))
+        || APPS.iter().any(|app| {
+            end >= app.len() && is_app(&chars[end - app.len()..end], app) && !is_letter_before(chars, end - app.len())
+        });
+    // A short word behind the name of an application is one of its parts, unless a colon says otherwise.
+    let is_word = token.iter().all(char::is_ascii_alphabetic) && (token.len() < 6 || token[0].is_ascii_uppercase());
+    let is_told = chars[end..start].iter().any(|c| ":：号是为".contains(*c));
+    is_named && token.len() >= 5 && (!is_word || is_told)
+}
+
+fn is_letter_before(chars: &[char], at: usize) -> bool {
+    at > 0 && chars[at - 1].is_ascii_alphanumeric()
+}
+
+/// A token directly behind a word for a code, with a digit in it or behind a colon.
+fn code(chars: &[char], start: usize, token: &[char]) -> Option<&'static str> {
+    let before = &chars[..start];
+    let fillers = before.iter().rev().take(4).take_while(|&&c| " :：是为【[「“\"(（".contains(c)).count();
+    let end = start - fillers;
+    let is_told = before[end..].iter().any(|c| ":：是为".contains(*c));
+    let is_fit = (4..=12).contains(&token.len()) && (is_told || token.iter().any(char::is_ascii_digit));
+    let is_named =
+        ["码", "code", "Code", "CODE", "口令", "OTP", "PIN", "code is"].iter().any(|word| precedes(chars, end, word));
+    let is_mixed = token.iter().any(char::is_ascii_digit) && token.iter().any(char::is_ascii_alphabetic);
+    let is_called = (5..=8).contains(&token.len()) && is_mixed && number::is_called_code(chars, start + token.len());
+    (is_fit && is_named || is_called).then_some("‹code›")
 }
 
 fn token_kind(token: &[char]) -> Option<&'static str> {
@@ -107,10 +156,20 @@ fn token_kind(token: &[char]) -> Option<&'static str> {
         return None;
     }
     let is_identity = digits == 17 && letters == 1 && matches!(token.last(), Some('x' | 'X'));
-    match digits {
+    // RTX4090 and i7-13700H name things; A7K9Q2 names nothing, so it was given to somebody.
+    let runs = token.chunk_by(|a, b| {
+        a.is_ascii_digit() == b.is_ascii_digit() && a.is_ascii_alphabetic() == b.is_ascii_alphabetic()
+    });
+    let (mut changes, mut longest) = (0, 0);
+    for run in runs {
+        changes += 1;
+        longest = longest.max(if run[0].is_ascii_digit() { run.len() } else { 0 });
+    }
+    let is_drawn = digits >= 7 || longest >= 6 || digits >= 2 && changes >= 6;
+    match digits + letters {
         _ if is_identity => Some("‹id›"),
-        1.. if digits + letters >= 10 => Some("‹tracking›"),
-        3.. if digits + letters >= 6 => Some("‹code›"),
+        10.. if is_drawn => Some("‹tracking›"),
+        5.. if is_drawn => Some("‹code›"),
         _ => None,
     }
 }

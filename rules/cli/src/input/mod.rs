@@ -115,7 +115,10 @@ impl Batch {
 }
 
 /// Where batches come from: the one place that knows every shape.
-pub(crate) struct Source(Kind);
+pub(crate) struct Source {
+    shape: Shape,
+    kind: Kind,
+}
 
 enum Kind {
     Lines(Blocks, Parse),
@@ -126,21 +129,30 @@ impl Source {
     /// Without a shape the first byte tells it.
     pub(crate) fn new(reader: impl Read + Send + 'static, shape: Option<Shape>) -> Result<Source, InputError> {
         let reader = Reader::new(reader);
-        Ok(Source(match shape {
-            Some(Shape::BackupXml) => Kind::History(Batches::new(Backup::new(reader)?)),
-            Some(Shape::Csv) => Kind::History(Batches::new(Csv::new(reader)?)),
-            Some(Shape::Jsonl) => Kind::Lines(Blocks::new(reader), Record::json),
-            Some(Shape::Tsv) => Kind::Lines(Blocks::new(reader), Record::tsv),
+        let lines = |blocks, shape, parse| Source { shape, kind: Kind::Lines(blocks, parse) };
+        let history = |batches, shape| Source { shape, kind: Kind::History(batches) };
+        Ok(match shape {
+            Some(Shape::BackupXml) => history(Batches::new(Backup::new(reader)?), Shape::BackupXml),
+            Some(Shape::Csv) => history(Batches::new(Csv::new(reader)?), Shape::Csv),
+            Some(Shape::Jsonl) => lines(Blocks::new(reader), Shape::Jsonl, Record::json),
+            Some(Shape::Tsv) => lines(Blocks::new(reader), Shape::Tsv, Record::tsv),
             None => {
                 let mut blocks = Blocks::new(reader);
-                let parse = if blocks.are_json()? { Record::json } else { Record::tsv };
-                Kind::Lines(blocks, parse)
+                match blocks.are_json()? {
+                    true => lines(blocks, Shape::Jsonl, Record::json),
+                    false => lines(blocks, Shape::Tsv, Record::tsv),
+                }
             }
-        }))
+        })
+    }
+
+    /// The shape that was named or told.
+    pub(crate) fn shape(&self) -> Shape {
+        self.shape
     }
 
     pub(crate) fn next(&mut self) -> Result<Option<Batch>, InputError> {
-        Ok(match &mut self.0 {
+        Ok(match &mut self.kind {
             Kind::Lines(blocks, parse) => blocks.next()?.map(|block| Batch::Lines(block, *parse)),
             Kind::History(batches) => batches.next()?.map(Batch::Entries),
         })
