@@ -3,6 +3,7 @@
 use crate::{
     Category, Decision, Message, Policy, Reason, SenderClass, Span, Subcategory, Verdict,
     category::RegulatoryClass,
+    extract::Extracts,
     fold::Folded,
     image::{Image, ImageError},
     matcher::{Facts, Hits},
@@ -108,6 +109,16 @@ impl Filter {
     #[must_use]
     pub fn image(&self) -> &Image {
         &self.published
+    }
+
+    /// What the scanners find in a message, for [`crate::consent::offer`].
+    #[must_use]
+    pub fn extracts(&self, message: &Message) -> Extracts {
+        let mut folded = Folded::default();
+        if let Some(fold) = self.published.fold() {
+            fold.fold(&message.body, &mut folded);
+        }
+        Extracts::scan(&folded.plain)
     }
 
     /// Classifies one message.

@@ -2,7 +2,7 @@
 //!
 //! One way through, one module a step:
 //! [`message`] → [`fold`] → [`extract`] → [`matcher`] → [`score`] → [`verdict`] → [`policy`] → [`report`];
-//! [`filter`] walks it. Rules come from [`rule`] files through a signed [`bundle`] into an [`image`]; [`store`] keeps
+//! [`filter`] walks it; [`consent`] remembers who may go on sending. Rules come from [`rule`] files through a signed [`bundle`] into an [`image`]; [`store`] keeps
 //! bundles on disk. `ARCHITECTURE.md` beside this crate holds the decisions, `DESIGN.md` teaches the matching.
 //!
 //! The crate has no clock, no network, no randomness and no global state; only [`store`] touches files, through a trait.
@@ -10,6 +10,7 @@
 pub mod bundle;
 pub mod category;
 mod civil;
+pub mod consent;
 pub mod dictionary;
 pub mod extract;
 pub mod filter;

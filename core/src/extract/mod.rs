@@ -65,8 +65,10 @@ pub struct Signature {
 /// An offer to unsubscribe.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OptOut {
-    /// What to reply with, in upper case; without it a link is to be opened.
+    /// What to reply with, letters and digits alone, in upper case; without it a link is to be opened.
     pub reply: Option<Word>,
+    /// The number the reply goes to, digits alone, where the text names one; otherwise it goes to the sender.
+    pub number: Option<Word>,
     /// The words of the offer.
     pub span: Span,
 }
@@ -103,12 +105,25 @@ impl Extracts {
         self.signature.as_ref().map(|signature| self.word(&signature.name))
     }
 
+    /// The link of an opt-out without a reply: the first that begins in its words or closely behind them, or else the last
+    /// that ends in them.
+    #[must_use]
+    pub fn opt_out_link(&self) -> Option<&Link> {
+        let offer = self.opt_out.as_ref().filter(|offer| offer.reply.is_none())?.span;
+        let behind = |link: &&Link| (offer.start..=offer.end + NEAR).contains(&link.span.start);
+        let within = |link: &&Link| (offer.start..=offer.end).contains(&link.span.end);
+        self.links.iter().find(behind).or_else(|| self.links.iter().rev().find(within))
+    }
+
     /// A host, name or reply of this text.
     #[must_use]
     pub fn word(&self, word: &Word) -> &str {
         self.words.get(word.0.clone()).unwrap_or_default()
     }
 }
+
+/// Characters between the words of an opt-out and its link, at most.
+const NEAR: u32 = 8;
 
 fn push(words: &mut String, word: &str) -> Word {
     let start = words.len();
@@ -173,7 +188,7 @@ impl Walk<'_> {
             }
         }
         if let Some(range) = self.through_link.filter(|_| !self.replied) {
-            self.found.opt_out = Some(OptOut { reply: None, span: self.locator.span(range) });
+            self.found.opt_out = Some(OptOut { reply: None, number: None, span: self.locator.span(range) });
         }
     }
 
@@ -223,16 +238,25 @@ impl Walk<'_> {
         if self.replied {
             return;
         }
-        match opt_out::at(self.text, at) {
-            Some(opt_out::Found::Reply(token, range)) => {
+        let Some(opt_out::Found { reply, number, whole }) = opt_out::at(self.text, at) else { return };
+        match reply {
+            Some(reply) => {
                 self.replied = true;
-                let reply = push(&mut self.found.words, token);
-                self.found.words[reply.0.clone()].make_ascii_uppercase();
-                self.found.opt_out = Some(OptOut { reply: Some(reply), span: self.locator.span(range) });
+                let reply = self.token(reply);
+                let number = number.map(|number| self.token(number));
+                self.found.opt_out = Some(OptOut { reply: Some(reply), number, span: self.locator.span(whole) });
             }
-            Some(opt_out::Found::Link(range)) if self.through_link.is_none() => self.through_link = Some(range),
-            _ => {}
+            None if self.through_link.is_none() => self.through_link = Some(whole),
+            None => {}
         }
+    }
+
+    /// Letters and digits of a range, in upper case.
+    fn token(&mut self, range: Range<usize>) -> Word {
+        let letters = self.text[range].chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_uppercase());
+        let start = self.found.words.len();
+        self.found.words.extend(letters);
+        Word(start..self.found.words.len())
     }
 }
 

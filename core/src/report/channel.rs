@@ -15,6 +15,8 @@ pub struct Channel {
     pub format: Format,
     /// Whether it can be relied on.
     pub status: Status,
+    /// What sending costs the user.
+    pub tariff: Tariff,
     /// What the row rests on, Chinese and English.
     pub source: (&'static str, &'static str),
     /// The day the row was written down from public sources. Nothing was sent to a real number to try it.
@@ -64,6 +66,17 @@ pub enum Status {
     Disabled,
 }
 
+/// What sending a report costs the user.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tariff {
+    /// Nothing, as the sources say.
+    Free,
+    /// What an SMS costs in the user's plan.
+    Ordinary,
+    /// It is no SMS.
+    None,
+}
+
 /// Every channel.
 pub const CHANNELS: [Channel; 6] = [
     Channel {
@@ -72,6 +85,7 @@ pub const CHANNELS: [Channel; 6] = [
         number: Some("10086999"),
         format: Format::NumberStarText,
         status: Status::Current,
+        tariff: Tariff::Free,
         source: ("多个公开来源一致，免费", "several public sources agree; free of charge"),
         noted: "2026-11-21",
     },
@@ -81,6 +95,7 @@ pub const CHANNELS: [Channel; 6] = [
         number: Some("10010"),
         format: Format::PrefixNumberHashText,
         status: Status::Current,
+        tariff: Tariff::Ordinary,
         source: ("两个公开来源一致", "two public sources agree"),
         noted: "2026-11-21",
     },
@@ -90,6 +105,7 @@ pub const CHANNELS: [Channel; 6] = [
         number: None,
         format: Format::Conflicting,
         status: Status::Disabled,
+        tariff: Tariff::Ordinary,
         source: (
             "公开来源对接收号码（10000999 或 10000）和格式说法不一，发错会白费一条短信，所以停用；请改用 12321 网站或应用",
             "public sources disagree on the number (10000999 or 10000) and the format, and a wrong one wastes a message, \
@@ -103,6 +119,7 @@ pub const CHANNELS: [Channel; 6] = [
         number: Some("12321"),
         format: Format::NumberStarText,
         status: Status::Historical,
+        tariff: Tariff::Ordinary,
         source: (
             "早期公开资料中的格式，是否仍受理未知",
             "documented in the past; whether it is still answered is unknown",
@@ -115,6 +132,7 @@ pub const CHANNELS: [Channel; 6] = [
         number: None,
         format: Format::Share,
         status: Status::Current,
+        tariff: Tariff::None,
         source: ("12321 中心现行举报指南", "the 12321 centre's current guide"),
         noted: "2026-11-21",
     },
@@ -124,6 +142,7 @@ pub const CHANNELS: [Channel; 6] = [
         number: Some("7726"),
         format: Format::TextThenSender,
         status: Status::Current,
+        tariff: Tariff::Ordinary,
         source: (
             "GSMA 7726 服务：先转发原文，收到询问后回复发送号码",
             "GSMA 7726: forward the text, reply with the sender when asked",
@@ -132,24 +151,96 @@ pub const CHANNELS: [Channel; 6] = [
     },
 ];
 
+/// Wire names, in the order of [`CHANNELS`].
+const NAMES: [&str; 6] = ["china-mobile", "china-unicom", "china-telecom", "12321-sms", "12321-share", "gsma-7726"];
+
 impl ChannelId {
+    /// The wire name, such as `china-mobile`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        NAMES[self as usize]
+    }
+
+    /// Reads a wire name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<ChannelId> {
+        CHANNELS.iter().map(|channel| channel.id).find(|id| id.name() == name)
+    }
+
+    /// The operator that runs the channel, where one does.
+    #[must_use]
+    pub(super) fn is_of_operator(self) -> bool {
+        matches!(self, ChannelId::ChinaMobile | ChannelId::ChinaUnicom | ChannelId::ChinaTelecom)
+    }
+
+    /// The channel of a SIM's operator by MCC and MNC, disabled or not; none where none is known.
+    pub(super) fn of_operator(operator: &str) -> Option<ChannelId> {
+        match operator {
+            "46000" | "46002" | "46004" | "46007" | "46008" => Some(ChannelId::ChinaMobile),
+            "46001" | "46006" | "46009" => Some(ChannelId::ChinaUnicom),
+            "46003" | "46005" | "46011" | "46012" => Some(ChannelId::ChinaTelecom),
+            _ if operator.is_empty() || operator.starts_with("460") => None, // China Broadnet (46015) has none that is known
+            _ => Some(ChannelId::Gsma7726),
+        }
+    }
+
     /// The channel's row.
     #[must_use]
     pub fn row(self) -> &'static Channel {
         &CHANNELS[self as usize]
     }
 
-    /// The channel of the operator whose SIM received the message: a report is from the receiving SIM. Without a known
-    /// operator, or where the operator's own channel is disabled, the 12321 share sheet.
+    /// The channel of the operator whose SIM received the message: a report is from the receiving SIM. Outside China 7726;
+    /// without a known operator, or where the operator's own channel is disabled, the 12321 share sheet.
     #[must_use]
     pub fn for_sim(sim: Option<&Sim>) -> ChannelId {
-        let own = match sim.map_or("", |sim| sim.operator.as_str()) {
-            "46000" | "46002" | "46004" | "46007" | "46008" => ChannelId::ChinaMobile,
-            "46001" | "46006" | "46009" => ChannelId::ChinaUnicom,
-            "46003" | "46005" | "46011" | "46012" => ChannelId::ChinaTelecom,
-            _ => ChannelId::Centre12321Share, // China Broadnet (46015) has no channel that is known
-        };
-        if own.row().status == Status::Disabled { ChannelId::Centre12321Share } else { own }
+        let own = sim.and_then(|sim| ChannelId::of_operator(&sim.operator));
+        own.filter(|own| own.row().status != Status::Disabled).unwrap_or(ChannelId::Centre12321Share)
+    }
+}
+
+impl Status {
+    /// The wire name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.row().0
+    }
+
+    /// What a user reads.
+    #[must_use]
+    pub fn text(self) -> Text {
+        let (_, zh, en) = self.row();
+        Text { zh: zh.to_owned(), en: en.to_owned() }
+    }
+
+    fn row(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Status::Current => ("current", "可用", "current"),
+            Status::Historical => ("historical", "早期资料", "historical"),
+            Status::Disabled => ("disabled", "停用", "off"),
+        }
+    }
+}
+
+impl Tariff {
+    /// What a report of so many parts costs, as a sentence. The parts are an estimate.
+    #[must_use]
+    pub fn cost(self, parts: usize) -> Text {
+        let plural = if parts == 1 { "" } else { "s" };
+        match self {
+            Tariff::Free => Text {
+                zh: format!("约 {parts} 条短信，公开来源称免费"),
+                en: format!("about {parts} SMS part{plural}, free of charge as public sources say"),
+            },
+            Tariff::Ordinary => Text {
+                zh: format!("约 {parts} 条短信，按套餐计费"),
+                en: format!("about {parts} SMS part{plural}, charged by your plan"),
+            },
+            Tariff::None => Text {
+                zh: "通过您选择的应用分享，不发送短信".to_owned(),
+                en: "shared through an app you choose; no SMS is sent".to_owned(),
+            },
+        }
     }
 }
 
@@ -169,6 +260,8 @@ mod tests {
     fn every_channel_stands_at_its_number() {
         for channel in CHANNELS {
             assert_eq!(channel.id.row(), &channel);
+            assert_eq!(ChannelId::parse(channel.id.name()), Some(channel.id));
+            assert_eq!(channel.tariff == Tariff::None, channel.format == Format::Share);
         }
     }
 
@@ -177,7 +270,9 @@ mod tests {
         let of = |operator: &str| ChannelId::for_sim(Some(&Sim { slot: 0, operator: operator.into() }));
         assert_eq!(of("46007"), ChannelId::ChinaMobile);
         assert_eq!(of("46009"), ChannelId::ChinaUnicom);
-        for operator in ["46011", "46015", "", "310260"] {
+        assert_eq!(of("310260"), ChannelId::Gsma7726, "outside China");
+        assert_eq!(of("45400"), ChannelId::Gsma7726, "in Hong Kong");
+        for operator in ["46011", "46015", ""] {
             assert_eq!(of(operator), ChannelId::Centre12321Share, "{operator}");
         }
         assert_eq!(ChannelId::for_sim(None), ChannelId::Centre12321Share);

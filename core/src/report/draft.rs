@@ -1,7 +1,7 @@
 //! What would be sent to an authority, to whom, and is it all right to send it?
 
 use super::{Channel, ChannelId, Verbatim, channel::Format, channel::Status};
-use crate::{Category, Message, Text, Verdict, civil::Local, rule::Trait};
+use crate::{Category, Message, Text, Verdict, civil::Local, consent::Evidence, rule::Trait};
 
 /// What the user wants to report.
 #[derive(Clone, Copy, Debug)]
@@ -10,7 +10,7 @@ pub struct ReportRequest<'a> {
     pub message: &'a Message,
     /// What was said of it.
     pub verdict: &'a Verdict,
-    /// The channel the user chose; without a choice that of the receiving SIM.
+    /// The channel the user chose, perhaps from [`super::channels_for`]; without a choice that of the receiving SIM.
     pub channel: Option<ChannelId>,
     /// The user confirmed a second time that this one-time code is to be reported.
     pub override_code: bool,
@@ -25,6 +25,28 @@ pub struct Draft {
     pub steps: Vec<Step>,
     /// The SIM to send from: the one that received the message.
     pub sim_slot: Option<u8>,
+    /// What is known beside the message. In the share sheet it stands before the text; a report by SMS has a fixed form and
+    /// goes without, and the user is shown it.
+    pub evidence: Option<Evidence>,
+}
+
+impl Draft {
+    /// What sending all steps costs.
+    #[must_use]
+    pub fn cost(&self) -> Text {
+        self.channel.tariff.cost(self.steps.iter().map(|step| step.length.parts).sum())
+    }
+
+    /// The same with evidence that the sender went on after a refusal. The message itself stays as it was received.
+    #[must_use]
+    pub fn with_evidence(mut self, evidence: Evidence) -> Draft {
+        for step in self.steps.iter_mut().filter(|_| self.channel.format == Format::Share) {
+            let text = format!("退订情况：{}\n{}", evidence.text().zh, step.text.expose());
+            (step.length, step.text) = (Length::of(&text), Verbatim::new(text));
+        }
+        self.evidence = Some(evidence);
+        self
+    }
 }
 
 /// One thing to send.
@@ -131,7 +153,7 @@ pub fn draft(request: ReportRequest<'_>) -> Result<Draft, Refusal> {
         }
         Format::Share | Format::Conflicting => vec![step(shared(message, sender), None)],
     };
-    Ok(Draft { channel, steps, sim_slot: message.sim.as_ref().map(|sim| sim.slot) })
+    Ok(Draft { channel, steps, sim_slot: message.sim.as_ref().map(|sim| sim.slot), evidence: None })
 }
 
 /// What the 12321 centre's form asks for.
@@ -214,6 +236,48 @@ mod tests {
         let shared = texts(&message, Some(ChannelId::Centre12321Share));
         let whole = "发送号码：13800138000\n接收时间：2026-11-21 08:05\n短信内容：\n低息贷款 加V：abc";
         assert_eq!(shared, [(None, whole.into())]);
+    }
+
+    #[test]
+    fn evidence_of_a_broken_promise_stands_before_a_shared_text_and_in_no_sms() {
+        use crate::consent::ledger::{Event, GRACE_MS, Promise, What};
+        let message = spam();
+        let asked = Promise::default().on(Event { id: 1, what: What::AskedToStop }, 1_795_219_500_000).unwrap();
+        let evidence = asked.receive(2, 1_795_219_500_000 + GRACE_MS + 60_000, 480).1.unwrap();
+        let with = |channel| {
+            let request =
+                ReportRequest { message: &message, verdict: &Verdict::default(), channel, override_code: false };
+            let plain = draft(request).unwrap().steps.remove(0).text;
+            let drafted = draft(request).unwrap().with_evidence(evidence.clone());
+            assert_eq!(drafted.evidence.as_ref(), Some(&evidence));
+            assert_eq!(drafted.steps[0].length, Length::of(drafted.steps[0].text.expose()));
+            (plain.expose().to_owned(), drafted.steps[0].text.expose().to_owned())
+        };
+        let (plain, shared) = with(Some(ChannelId::Centre12321Share));
+        assert_eq!(shared, format!("退订情况：{}\n{plain}", evidence.text().zh));
+        for channel in [ChannelId::ChinaMobile, ChannelId::ChinaUnicom, ChannelId::Centre12321Sms, ChannelId::Gsma7726]
+        {
+            let (plain, sms) = with(Some(channel));
+            assert_eq!(sms, plain, "{channel:?}");
+        }
+    }
+
+    #[test]
+    fn the_cost_counts_the_parts_of_all_steps() {
+        let message = Message { body: "短".repeat(70), ..spam() };
+        let cost = |channel| {
+            let request = ReportRequest {
+                message: &message,
+                verdict: &Verdict::default(),
+                channel: Some(channel),
+                override_code: false,
+            };
+            draft(request).unwrap().cost().zh
+        };
+        assert_eq!(cost(ChannelId::ChinaMobile), "约 2 条短信，公开来源称免费", "the number before the text counts");
+        assert_eq!(cost(ChannelId::ChinaUnicom), "约 2 条短信，按套餐计费");
+        assert_eq!(cost(ChannelId::Gsma7726), "约 2 条短信，按套餐计费", "the text, then the number");
+        assert_eq!(cost(ChannelId::Centre12321Share), "通过您选择的应用分享，不发送短信");
     }
 
     #[test]

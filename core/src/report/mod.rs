@@ -4,13 +4,17 @@
 //! goes to rule maintainers, who need no names and numbers. Nothing is sent here: the user sends, or does not.
 
 pub mod channel;
+mod choose;
 pub mod draft;
+pub mod ledger;
 pub mod mask;
 #[cfg(feature = "author")]
 pub mod propose;
+pub mod queue;
 mod receipt;
 
 pub use channel::{Channel, ChannelId};
+pub use choose::{About, Choice, channels_for};
 pub use draft::{Draft, Refusal, ReportRequest, draft};
 pub use mask::{Masked, Verbatim};
 pub use receipt::{BundleName, receipt};

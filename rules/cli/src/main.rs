@@ -50,6 +50,8 @@ enum Command {
     Redact(cmd::redact::Args),
     /// Show how one text is read: views, spans, rules, points, policy row.
     Explain(cmd::explain::Args),
+    /// Draft a report to an authority, and list the channels. Nothing is sent.
+    Report(cmd::report::Args),
     /// Run the examples that stand beside the rules of a layer.
     Test(cmd::test::Args),
     /// Look for mistakes in the rules of a layer.
@@ -86,6 +88,7 @@ fn main() -> ExitCode {
         Command::Classify(args) => cmd::classify::run(&args),
         Command::Redact(args) => cmd::redact::run(&args),
         Command::Explain(args) => cmd::explain::run(&args),
+        Command::Report(args) => cmd::report::run(&args),
         Command::Test(args) => cmd::test::run(&args),
         Command::Lint(args) => cmd::lint::run(&args),
         Command::Train(args) => cmd::train::run(&args),

@@ -6,6 +6,7 @@ use super::{
     measure_bundle::{differing_builds, national},
     measure_corpus::{dev, errors, is_blocked, is_spam, memory},
     measure_matching::{masking, matching, slowest, sum, worse},
+    measure_opt_out::{opt_out, right, right_held},
     measure_policy,
 };
 use crate::{
@@ -19,6 +20,7 @@ const REAL: &str = "cargo run --release -- bench --messages zh_dev.tsv --charact
 const FUZZ: &str = "cargo xtask fuzz --runs 1000000";
 const MATCHING: &str = "smsfilter train zh_train.tsv --out M; cargo bench -p smsfilter --bench matching -- --model M";
 const MASKING: &str = "cargo run --release -p smsfilter-tests --bin masking -- 100000";
+const OPT_OUT: &str = "cargo test -p smsfilter-tests --test opt_out -- --nocapture";
 const BUILD: &str = "cargo run --release -- build rules/national --key K --out B";
 
 pub(super) const FIGURES: &[Figure] = &[
@@ -120,6 +122,14 @@ pub(super) const FIGURES: &[Figure] = &[
         command: "cargo bench -p smsfilter-tests --bench pathological",
         measure: Measure::Run(slowest),
     },
+    spoken("opt-out variants read right", "%", Bound::AtLeast(98.0), right),
+    spoken("opt-out variants read right, those held out", "%", Bound::AtLeast(98.0), right_held),
+    spoken("opt-out variants", "texts", Bound::AtLeast(240.0), || {
+        Ok(Some(opt_out("variants worked on with")?.1 + opt_out("variants held out")?.1))
+    }),
+    spoken("false opt-out offers on fraud texts", "texts", Bound::AtMost(0.0), || {
+        opt_out("false offers").map(|(offered, _)| Some(offered))
+    }),
     fuzz("fuzz targets with a long run", "targets", Bound::AtLeast(TARGETS as f64), || {
         Ok(Some(long("executions")?.len() as f64))
     }),
@@ -208,6 +218,11 @@ const fn bench(name: &'static str, unit: &'static str, bound: Bound, measure: fn
 /// The same of messages of the development corpus, joined and cut to 72 characters.
 const fn real(name: &'static str, unit: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
     Figure { name, unit, bound, command: REAL, measure: Measure::Run(measure) }
+}
+
+/// What the tests of the opt-outs say.
+const fn spoken(name: &'static str, unit: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
+    Figure { name, unit, bound, command: OPT_OUT, measure: Measure::Run(measure) }
 }
 
 /// What the last long run of the fuzz targets wrote down.

@@ -6,6 +6,7 @@ mod measure_bench;
 mod measure_bundle;
 mod measure_corpus;
 mod measure_matching;
+mod measure_opt_out;
 mod measure_policy;
 
 use crate::shell::{self, Outcome};

@@ -11,6 +11,7 @@ pub(crate) mod key;
 pub(crate) mod lint;
 pub(crate) mod policy;
 pub(crate) mod redact;
+pub(crate) mod report;
 pub(crate) mod sign;
 pub(crate) mod test;
 pub(crate) mod train;

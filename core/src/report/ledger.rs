@@ -1,0 +1,286 @@
+//! How far is a report? A value for each, moved by events; no text of the message is in it.
+//!
+//! ```text
+//! drafted ─ previewed ─ sent ─ answered      undone: from drafted and previewed, and from failed if nothing went
+//!               └─ failed ─┘                 7726: sent, asked, sent again, answered
+//! ```
+
+use super::ChannelId;
+use serde::{Deserialize, Serialize};
+
+/// Failures after which a report is given up.
+pub const MAX_FAILURES: u8 = 3;
+
+/// How far a report is. The wire names are those of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// Written, not yet seen.
+    Drafted,
+    /// The user saw what would be sent.
+    Previewed,
+    /// A step has gone.
+    Sent,
+    /// A step did not go.
+    Failed,
+    /// The user took it back. Final.
+    Undone,
+    /// The channel answered. Final.
+    Answered,
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    /// The user saw the preview.
+    Previewed,
+    /// A step has gone, all of its parts.
+    Sent,
+    /// A step did not go, or not whole.
+    Failed,
+    /// The user took it back.
+    Undone,
+    /// The channel answered and asks for the next step, as 7726 asks for the sender.
+    Asked,
+    /// The channel answered, and that was all.
+    Answered,
+}
+
+/// Something that happened, once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// Rises from event to event, such as the row of a journal. One that is not above the last changes nothing.
+    pub id: u64,
+    /// What.
+    pub what: What,
+}
+
+/// One row of the ledger. Times are milliseconds since 1970 UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Which report.
+    pub id: u64,
+    /// Which message, by its row in the phone's message store.
+    pub message: i64,
+    /// Where it goes.
+    pub channel: ChannelId,
+    /// How far it is.
+    pub state: State,
+    /// Steps in all.
+    pub steps: u8,
+    /// Steps that have gone.
+    pub sent: u8,
+    /// The channel asked for the next step.
+    pub asked: bool,
+    /// Failures so far.
+    pub failures: u8,
+    /// When it was drafted.
+    pub drafted_at: i64,
+    /// When the last step went.
+    pub sent_at: Option<i64>,
+    /// When the channel's answer closed it.
+    pub answered_at: Option<i64>,
+    /// The last event.
+    last: Option<u64>,
+}
+
+/// Why an event changes nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Nothing goes that the user has not seen.
+    #[error("expected a report that was previewed, found one that was not; show it first")]
+    NotPreviewed,
+    /// An answer before anything went is to something else.
+    #[error("expected a report that was sent, found one that was not; the answer belongs to something else")]
+    NotSent,
+    /// What has gone cannot be taken back or sent again.
+    #[error("expected a report that has not gone, found one that has; an SMS cannot be called back")]
+    AlreadySent,
+    /// The next step waits for the channel's question.
+    #[error("expected the channel's question before the next step, found none; wait for its answer")]
+    NotAsked,
+    /// The channel has no further step.
+    #[error("expected a further step to send, found none; the report is complete")]
+    NothingToAdd,
+    /// It failed too often.
+    #[error("expected fewer than {MAX_FAILURES} failures, found as many; take another channel")]
+    TooManyFailures,
+    /// It is undone or answered.
+    #[error("expected a report that is open, found a closed one; draft a new one")]
+    Closed,
+}
+
+impl Refused {
+    /// Stable, for programs.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The sentence for a Chinese user.
+    #[must_use]
+    pub fn zh(self) -> &'static str {
+        self.row().1
+    }
+
+    fn row(self) -> (&'static str, &'static str) {
+        match self {
+            Refused::NotPreviewed => ("not-previewed", "请先预览举报内容，确认后再发送"),
+            Refused::NotSent => ("not-sent", "举报还没有发出，这条回复与它无关"),
+            Refused::AlreadySent => ("already-sent", "举报短信已经发出，无法撤回，也不会重复发送"),
+            Refused::NotAsked => ("not-asked", "要等举报渠道回复询问后才发送下一步"),
+            Refused::NothingToAdd => ("nothing-to-add", "这个举报没有下一步要发送"),
+            Refused::TooManyFailures => ("too-many-failures", "多次发送失败，请换一个举报渠道"),
+            Refused::Closed => ("closed", "这个举报已经结束，需要时请重新举报"),
+        }
+    }
+}
+
+impl Entry {
+    /// A draft of so many steps, at least one.
+    #[must_use]
+    pub fn drafted(id: u64, message: i64, channel: ChannelId, steps: u8, at: i64) -> Entry {
+        Entry {
+            id,
+            message,
+            channel,
+            state: State::Drafted,
+            steps: steps.max(1),
+            sent: 0,
+            asked: false,
+            failures: 0,
+            drafted_at: at,
+            sent_at: None,
+            answered_at: None,
+            last: None,
+        }
+    }
+
+    /// Which step may go now, counted from 0: the first after the preview, a further one when the channel asked for it, and
+    /// one that failed again.
+    ///
+    /// # Errors
+    /// Why none may.
+    pub fn due(&self) -> Result<u8, Refused> {
+        match self.state {
+            State::Drafted => Err(Refused::NotPreviewed),
+            State::Undone | State::Answered => Err(Refused::Closed),
+            State::Failed if self.failures >= MAX_FAILURES => Err(Refused::TooManyFailures),
+            State::Sent if self.sent == self.steps => Err(Refused::AlreadySent),
+            State::Sent if !self.asked => Err(Refused::NotAsked),
+            State::Previewed | State::Failed | State::Sent => Ok(self.sent),
+        }
+    }
+
+    /// What follows from an event at a time. An event that was seen before changes nothing.
+    ///
+    /// # Errors
+    /// [`Refused`] if the event cannot be, as things stand; nothing changes.
+    pub fn on(self, event: Event, at: i64) -> Result<Entry, Refused> {
+        if self.last.is_some_and(|last| event.id <= last) {
+            return Ok(self);
+        }
+        if matches!(self.state, State::Undone | State::Answered) {
+            return Err(Refused::Closed);
+        }
+        let next = Entry { last: Some(event.id), ..self };
+        Ok(match event.what {
+            What::Previewed if self.state == State::Drafted => Entry { state: State::Previewed, ..next },
+            What::Previewed => next, // looked at once more
+            What::Sent => {
+                let sent = self.due()? + 1;
+                Entry { state: State::Sent, sent, asked: false, sent_at: Some(at), ..next }
+            }
+            What::Failed => {
+                self.due()?;
+                Entry { state: State::Failed, failures: self.failures + 1, ..next }
+            }
+            What::Undone if self.sent > 0 => return Err(Refused::AlreadySent),
+            What::Undone => Entry { state: State::Undone, ..next },
+            What::Asked | What::Answered if self.sent == 0 => return Err(Refused::NotSent),
+            What::Asked if self.sent == self.steps => return Err(Refused::NothingToAdd),
+            What::Asked => Entry { asked: true, ..next },
+            What::Answered => Entry { state: State::Answered, asked: false, answered_at: Some(at), ..next },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use What::{Answered, Asked, Failed, Previewed, Sent, Undone};
+    use proptest::prelude::*;
+
+    fn after(steps: u8, events: &[What]) -> Result<Entry, Refused> {
+        let entry = Entry::drafted(1, 7, ChannelId::Gsma7726, steps, 0);
+        (1..).zip(events).try_fold(entry, |entry, (id, &what)| entry.on(Event { id, what }, id as i64))
+    }
+
+    #[test]
+    fn a_report_goes_its_way_and_no_other() {
+        let state = |events: &[What]| after(1, events).map(|entry| entry.state);
+        assert_eq!(state(&[]), Ok(State::Drafted));
+        assert_eq!(state(&[Previewed, Sent, Answered]), Ok(State::Answered));
+        assert_eq!(state(&[Previewed, Failed, Failed, Sent]), Ok(State::Sent));
+        assert_eq!(state(&[Previewed, Undone]), Ok(State::Undone));
+        assert_eq!(state(&[Previewed, Failed, Undone]), Ok(State::Undone));
+        for (events, why) in [
+            (&[Sent][..], Refused::NotPreviewed),
+            (&[Previewed, Answered], Refused::NotSent),
+            (&[Previewed, Sent, Undone], Refused::AlreadySent),
+            (&[Previewed, Sent, Sent], Refused::AlreadySent),
+            (&[Previewed, Sent, Asked], Refused::NothingToAdd),
+            (&[Previewed, Failed, Failed, Failed, Sent], Refused::TooManyFailures),
+            (&[Previewed, Failed, Failed, Failed, Failed], Refused::TooManyFailures),
+            (&[Undone, Previewed], Refused::Closed),
+            (&[Previewed, Sent, Answered, Sent], Refused::Closed),
+        ] {
+            assert_eq!(state(events), Err(why), "{events:?}");
+        }
+    }
+
+    #[test]
+    fn the_second_step_is_due_only_when_7726_asks_and_its_answer_closes() {
+        let due = |events: &[What]| after(2, events).unwrap().due();
+        assert_eq!(due(&[Previewed]), Ok(0));
+        assert_eq!(due(&[Previewed, Sent]), Err(Refused::NotAsked));
+        assert_eq!(due(&[Previewed, Sent, Asked]), Ok(1));
+        assert_eq!(due(&[Previewed, Sent, Asked, Failed]), Ok(1), "the second step again, not the first");
+        assert_eq!(due(&[Previewed, Sent, Asked, Sent]), Err(Refused::AlreadySent));
+        assert_eq!(after(2, &[Previewed, Sent, Asked, Failed, Undone]), Err(Refused::AlreadySent));
+        let done = after(2, &[Previewed, Sent, Asked, Sent, Answered]).unwrap();
+        assert_eq!((done.state, done.sent, done.sent_at, done.answered_at), (State::Answered, 2, Some(4), Some(5)));
+    }
+
+    #[test]
+    fn states_have_the_names_of_the_table() {
+        let all = [State::Drafted, State::Previewed, State::Sent, State::Failed, State::Undone, State::Answered];
+        let names = ["drafted", "previewed", "sent", "failed", "undone", "answered"];
+        assert_eq!(all.map(|state| serde_json::to_value(state).unwrap()), names.map(serde_json::Value::from));
+    }
+
+    proptest! {
+        #[test]
+        fn any_events_end_in_a_state_that_its_numbers_bear_out(
+            steps in 1u8..3,
+            events in proptest::collection::vec((0usize..6, any::<i64>(), 0u64..16), 0..60),
+        ) {
+            let kinds = [Previewed, Sent, Failed, Undone, Asked, Answered];
+            let mut entry = Entry::drafted(1, 7, ChannelId::ChinaMobile, steps, 0);
+            for (what, at, id) in events {
+                let event = Event { id, what: kinds[what] };
+                let closed = matches!(entry.state, State::Undone | State::Answered);
+                let next = entry.on(event, at);
+                if let Ok(next) = next {
+                    prop_assert_eq!(next.on(event, at), Ok(next), "a replay changes nothing");
+                    prop_assert!(!closed || next == entry, "what is closed stays so");
+                }
+                entry = next.unwrap_or(entry);
+                prop_assert!(entry.sent <= entry.steps && entry.failures <= MAX_FAILURES);
+                prop_assert_eq!(entry.sent > 0, entry.sent_at.is_some());
+                prop_assert_eq!(entry.state == State::Answered, entry.answered_at.is_some());
+                prop_assert!(entry.state != State::Undone || entry.sent == 0);
+            }
+        }
+    }
+}
