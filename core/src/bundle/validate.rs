@@ -274,6 +274,9 @@ impl Check<'_> {
             let parts = preset.policy.parts();
             let mine = parts.exceptions.iter().flat_map(|one| [&one.sender, &one.signature, &one.rule]).flatten();
             mine.chain([&parts.name]).try_for_each(|text| self.name(at, text))?;
+            if preset.overlay && preset.policy.check_overlay().is_err() {
+                return invalid(at, "an overlay of dated rows and digest times alone", "what holds on every day");
+            }
             match parts.exceptions.iter().any(|exception| exception.over_floor) {
                 true => invalid(at, "no exception over the floor: only the user may make one", "one"),
                 false => Ok(()),

@@ -133,13 +133,15 @@ impl Promise {
             What::AskedToStop if has_refused => next,
             What::AskedToStop => Promise { state: State::AskedToStop, asked_at: Some(at), ..next },
             What::Confirmed if !has_refused => return Err(Refused::NeverAsked),
+            // A clock that was set back makes no answer come before its question.
+            What::Confirmed if self.asked_at.is_some_and(|asked| at < asked) => next,
             What::Confirmed if self.state == State::AskedToStop => {
                 Promise { state: State::Stopped, confirmed_at: Some(at), ..next }
             }
             What::Confirmed => next,
             What::Commercial if self.is_broken_by(at) => {
-                let first = self.broken_at.map_or(at, |(first, _)| first);
-                Promise { state: State::BrokeThePromise, broken_at: Some((first, at)), ..next }
+                let (first, last) = self.broken_at.unwrap_or((at, at));
+                Promise { state: State::BrokeThePromise, broken_at: Some((first.min(at), last.max(at))), ..next }
             }
             What::Commercial => next,
             What::Revoked if !has_refused => return Err(Refused::NothingToRevoke),
@@ -157,7 +159,8 @@ impl Promise {
     #[must_use]
     pub fn receive(self, id: u64, at: i64, utc_offset_min: i16) -> (Promise, Option<Evidence>) {
         let next = self.on(Event { id, what: What::Commercial }, at).unwrap_or(self);
-        let evidence = next.asked_at.filter(|_| self.is_broken_by(at)).map(|asked| {
+        // Only of a message that this event brings into the ledger.
+        let evidence = next.asked_at.filter(|_| next != self && self.is_broken_by(at)).map(|asked| {
             let day = |at: i64| Local::new(at, utc_offset_min).format();
             let (zh, en) = match next.confirmed_at.map(day) {
                 Some(when) => (format!("，对方于{when}确认"), format!(", the sender confirmed it on {when}")),
@@ -234,6 +237,9 @@ mod tests {
         let (later, evidence) = promise.receive(4, ASKED + 2 * GRACE_MS, 480);
         assert!(evidence.is_some());
         assert_eq!(later.broken_at, Some((ASKED + GRACE_MS + 60_000, ASKED + 2 * GRACE_MS)));
+        assert_eq!(later.receive(4, ASKED + 3 * GRACE_MS, 480), (later, None), "the same event again");
+        let early = after(&[(AskedToStop, ASKED), (Confirmed, ASKED - 1)]).unwrap();
+        assert_eq!((early.state, early.confirmed_at), (State::AskedToStop, None), "no answer before its question");
         assert_eq!(Promise::default().receive(1, ASKED, 480).1, None);
     }
 

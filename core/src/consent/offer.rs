@@ -1,6 +1,10 @@
 //! Can this message be answered with its opt-out? Only a signed promotion from a 106 port that nothing speaks against.
 
-use crate::{Category, Message, Sender, SenderClass, Text, Verdict, extract::Extracts, rule::Trait};
+use crate::{
+    Category, Message, Sender, SenderClass, Text, Verdict,
+    extract::{Extracts, OptOut},
+    rule::Trait,
+};
 
 /// A way to refuse further promotions. The user confirms before anything is sent; nothing is ever opened.
 #[derive(Clone, PartialEq, Eq)]
@@ -30,9 +34,11 @@ pub enum How {
 
 /// What to reply to a promotion so that no more come, if that is safe to offer.
 ///
-/// To answer tells a stranger that the number is in use, so there is an offer only for a promotion that is signed (【】)
-/// and from a 106 port, without evidence of phishing, fraud or an illegal offer in any layer, without suspicion of a
-/// spoofed sender, and that neither asks for money nor for contact by other ways than a phone number (as in 加微信). `extracts` are those of the same message ([`crate::Filter::extracts`]).
+/// To answer tells a stranger that the number is in use, and a word to a service number may order something. So there is an
+/// offer only for a promotion that is signed (【】) and from a 106 port, without evidence of phishing, fraud or an illegal
+/// offer in any layer, without suspicion of a spoofed sender, that neither asks for money nor for contact by other ways than
+/// a phone number (as in 加微信); only for a word that means to unsubscribe wherever it is sent; and only to the sender
+/// itself or a port beside it. `extracts` are those of the same message ([`crate::Filter::extracts`]).
 #[must_use]
 pub fn offer(verdict: &Verdict, message: &Message, extracts: &Extracts) -> Option<OptOutOffer> {
     let is_promotion = verdict.category() == Category::Promotion && !verdict.blocked_evidence;
@@ -48,7 +54,9 @@ pub fn offer(verdict: &Verdict, message: &Message, extracts: &Extracts) -> Optio
         Some(say) => {
             let named = opt_out.number.as_ref().map(|number| Sender::parse(extracts.word(number)));
             let to = named.as_ref().unwrap_or(&message.sender);
-            is_service(to).then(|| OptOutOffer::reply(to.number(), extracts.word(say)))
+            let say = extracts.word(say);
+            let beside = is_beside(to.number(), message.sender.number());
+            (beside && means_stop(say) && nothing_twists(message, opt_out)).then(|| OptOutOffer::reply(to.number(), say))
         }
         None => {
             let span = extracts.opt_out_link()?.span;
@@ -58,10 +66,33 @@ pub fn offer(verdict: &Verdict, message: &Message, extracts: &Extracts) -> Optio
     }
 }
 
-/// Whether opt-outs go to such a number. A private one in an advertisement collects answers.
-fn is_service(to: &Sender) -> bool {
-    use SenderClass::{Carrier, Enterprise, Port, ShortCode};
-    matches!(to.class(), Port | Carrier | Enterprise | ShortCode)
+/// Digits in which ports of one sender agree: 106, operator and the number that the sender was given.
+const OWN: usize = 8;
+
+/// Whether a number is the sender's port or one beside it.
+fn is_beside(number: &str, sender: &str) -> bool {
+    number == sender || number.get(..OWN).is_some_and(|own| sender.starts_with(own))
+}
+
+/// Words that mean to unsubscribe whoever reads them; other tokens, and digits but zeros, may order something.
+fn means_stop(say: &str) -> bool {
+    const WORDS: [&str; 13] = ["T", "TD", "TT", "TF", "R", "N", "D", "Q", "QX", "STOP", "UNSUB", "UNSUBSCRIBE", "OPTOUT"];
+    let letters: String = say.chars().filter(char::is_ascii_alphanumeric).collect();
+    let zeros = !letters.is_empty() && letters.bytes().all(|b| b == b'0');
+    // 退订, 拒收: the word itself is the token.
+    say.chars().all(|c| !c.is_ascii()) || zeros || letters.starts_with("TD") && letters.len() <= 4 || WORDS.contains(&&*letters)
+}
+
+/// Whether neither what stands before the words nor what stands behind them turns them round: 请勿退订…, 回复TD确认订购,
+/// or sends them elsewhere: 到110.
+fn nothing_twists(message: &Message, opt_out: &OptOut) -> bool {
+    let (start, end) = (opt_out.span.start as usize, opt_out.span.end as usize);
+    let before: String = message.body.chars().take(start).collect();
+    let behind: String = message.body.chars().skip(end).filter(|c| !c.is_whitespace() && !"”\"'，,".contains(*c)).take(8).collect();
+    let negated = ["勿", "不", "别", "无需"].iter().any(|no| before.trim_end().ends_with(no));
+    let elsewhere = ["到", "至", "发送到", "发送至", "发到", "to"].iter().any(|to| behind.starts_with(to));
+    let orders = ["订购", "订阅", "确认", "办理", "开通", "参与", "领取", "参加"].iter().any(|word| behind.contains(word));
+    !(negated || elsewhere || orders)
 }
 
 impl OptOutOffer {
@@ -137,6 +168,22 @@ mod tests {
         let link = Some(How::Link { address: "https://dl.example.com/A1".into() });
         assert_eq!(how("【试验商城】退订请点https://dl.example.com/A1"), link);
         assert_eq!(how("【试验商城】退订请发送TD到13800138000"), None, "a private number collects answers");
+        for body in [
+            "五折，退订请发送KTCL到10086",
+            "五折，退订请发送TD到10086",
+            "五折，退订请发送10000到95588",
+            "退订发送TD到1258012345",
+            "退订发送TD到106612345",
+            "退订发送1到110",
+            "退订发送TD到+12025550100",
+            "退订，回复Y订购会员",
+            "退订回复TD确认订购",
+            "请勿退订回复1参与",
+            "请勿退订回TD",
+            "退订回复482913",
+        ] {
+            assert_eq!(how(&format!("【试验商城】{body}")), None, "{body}");
+        }
         assert_eq!(how("全场五折，退订回TD"), None, "not signed");
         assert_eq!(how("[试验商城]全场五折，退订回TD"), None, "such brackets sign nothing");
         assert_eq!(how("【试验商城】全场五折"), None);

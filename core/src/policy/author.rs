@@ -178,6 +178,9 @@ impl Preset {
             file.title.clone().ok_or_else(|| syntax("expected `title = { zh = \"…\", en = \"…\" }`, found none"))?;
         let overlay = file.overlay;
         let policy = file.policy(text)?;
+        if overlay {
+            policy.check_overlay()?;
+        }
         if policy.parts().exceptions.iter().any(|exception| exception.over_floor) {
             return Err(syntax("expected no `over_floor` in a published preset; only the user may pass the floor"));
         }

@@ -15,11 +15,16 @@ pub fn describe(policy: &Policy) -> Vec<Text> {
     let parts = policy.parts();
     let rows = sentences(&parts.rows.iter().collect::<Vec<_>>(), policy);
     let exceptions = parts.exceptions.iter().enumerate().map(|(at, one)| exception(at + 1, one, policy));
+    let (but_zh, but_en) = match parts.exceptions.iter().any(|one| one.over_floor) {
+        true => ("除上述例外，", "But for the exceptions above, "),
+        false => ("", ""),
+    };
     let floor = Text {
-        zh: "验证码、公共信息、银行和支付通知、联系人及您发过短信的号码，只要没有诈骗、钓鱼或违法迹象，就不会被收走；联系人及您发过短信的号码在任何情况下都不会被收走。".into(),
-        en: "One-time codes, public information, bank and payment notices are never moved while nothing points to fraud, \
-             phishing or unlawful trade; contacts and numbers you wrote to are never moved at all."
-            .into(),
+        zh: format!("{but_zh}验证码、公共信息、银行和支付通知、联系人及您发过短信的号码，只要没有诈骗、钓鱼或违法迹象，就不会被收走；联系人及您发过短信的号码在任何情况下都不会被收走。"),
+        en: format!(
+            "{but_en}one-time codes, public information, bank and payment notices are never moved while nothing points to \
+             fraud, phishing or unlawful trade; contacts and numbers you wrote to are never moved at all."
+        ),
     };
     let rest =
         Text { zh: "其余短信正常进入收件箱。".into(), en: "Everything else goes to the inbox.".into() };
@@ -43,8 +48,22 @@ pub fn changes(policy: &Policy, from: &Policy) -> Vec<Text> {
     };
     said.extend(numbered(new, policy, old));
     said.extend(numbered(old, from, new).into_iter().map(no_longer));
-    let before = times(old);
-    said.extend(times(new).into_iter().filter(|text| !before.contains(text)));
+    let both = |parts: &Parts, other: &Parts| -> Vec<Exception> {
+        parts.exceptions.iter().filter(|one| other.exceptions.contains(one)).cloned().collect()
+    };
+    if both(new, old) != both(old, new) {
+        said.push(Text {
+            zh: "例外的先后次序不同，先符合的生效。".into(),
+            en: "The exceptions stand in another order; the first that holds decides.".into(),
+        });
+    }
+    if policy.digest_times() != from.digest_times() {
+        let (zh, en) = digest(policy.digest_times());
+        said.push(Text { zh: format!("{zh}汇总。"), en: format!("The digest comes at {en}.") });
+    }
+    let (before, after) = (times(old), times(new));
+    said.extend(after.iter().filter(|text| !before.contains(text)).cloned());
+    said.extend(before.into_iter().filter(|text| !after.contains(text)).map(no_longer));
     said
 }
 

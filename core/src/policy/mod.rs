@@ -214,6 +214,11 @@ pub enum Problem {
     Empty { expected: &'static str },
     #[error("expected a sender as numbers are compared, without +86, found another form; make it with `Policy::new`")]
     Sender,
+    #[error(
+        "expected an overlay, which has rows with dates and digest times alone, found what holds on every day; only an overlay \
+         is added to a policy"
+    )]
+    Overlay,
     #[error("expected at most {most} {what}, found {found}; remove some")]
     TooMany { what: &'static str, most: usize, found: usize },
     #[error("expected a minute of the day (0–1439) after the one before it, found {0}; sort them")]
@@ -294,8 +299,8 @@ pub struct Decision {
     pub action: Action,
     /// `user:<rule>`, `exception:<number>`, a [`Row::name`] or `default`; after `floor:` when the floor lowered it.
     pub row: String,
-    /// It comes during quiet hours: no sound, whatever the action. What stands on the floor, and what an exception or the
-    /// user's own rule puts into the inbox, is heard all the same.
+    /// It would be heard but comes during quiet hours: no sound. What stands on the floor, and what an exception or the user's
+    /// own rule puts into the inbox, is heard all the same.
     pub quiet: bool,
     /// Days after which the message is deleted, where the policy says so. Only what is moved to the spam box ever is.
     pub keep_days: Option<u16>,

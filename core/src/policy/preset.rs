@@ -1,7 +1,7 @@
 //! Which policies come with the product? Four, written as values: the phone reads no policy files. Publishers add more in
 //! their bundles: whole policies, and overlays such as one for the weeks of a shopping festival.
 
-use super::{Action, Parts, Policy, PolicyError, Relation, Retention, Row};
+use super::{Action, Parts, Place, Policy, PolicyError, Problem, Relation, Retention, Row};
 use crate::{Category, Text};
 use serde::{Deserialize, Serialize};
 
@@ -102,23 +102,31 @@ impl Policy {
         Policy::new(Parts { name: name.to_owned(), rows, retention: retention.collect(), ..Parts::default() }).ok()
     }
 
-    /// The policy with what an overlay adds: its rows where this one has none for the same cell, score and days, its
-    /// exceptions after this one's, its quiet hours beside this one's, its digest times and retention where this one has none.
+    /// The policy with the rows of an overlay, where it has none for the same cell, score and days, and with its digest times
+    /// where it has none. What the policy does is never less ([`Row::dates`]).
     ///
     /// # Errors
-    /// The two together are too long.
+    /// [`Problem::Overlay`] if the other is no overlay; the two together are too long.
     pub fn with(&self, overlay: &Policy) -> Result<Policy, PolicyError> {
+        overlay.check_overlay()?;
         let (mut parts, more) = (self.parts().clone(), overlay.parts().clone());
         parts.name = format!("{} + {}", parts.name, more.name);
         let has_row = |row: &Row| self.parts().rows.iter().any(|own| own.cell() == row.cell());
         parts.rows.extend(more.rows.into_iter().filter(|row| !has_row(row)));
-        parts.exceptions.extend(more.exceptions);
-        parts.quiet.extend(more.quiet.into_iter().filter(|window| !self.parts().quiet.contains(window)));
         if parts.digest.is_empty() {
             parts.digest = more.digest;
         }
-        let has_days = |row: &Retention| self.parts().retention.iter().any(|own| own.category == row.category);
-        parts.retention.extend(more.retention.into_iter().filter(|row| !has_days(row)));
         Policy::new(parts)
+    }
+
+    /// Whether it can be laid over another: rows with dates and digest times, nothing that holds on every day.
+    pub(crate) fn check_overlay(&self) -> Result<(), PolicyError> {
+        let Parts { rows, exceptions, quiet, retention, .. } = self.parts();
+        let undated = rows.iter().position(|row| row.dates.is_none()).map(|at| Place::Row(at + 1));
+        let more = !(exceptions.is_empty() && quiet.is_empty() && retention.is_empty());
+        match undated.or(more.then_some(Place::Policy)) {
+            None => Ok(()),
+            Some(place) => Err(PolicyError { place, problem: Problem::Overlay }),
+        }
     }
 }

@@ -15,9 +15,9 @@ pub struct Moved {
     pub row: String,
     /// How many.
     pub messages: u64,
-    /// One-time codes among them.
+    /// One-time codes among them, if they go where nobody looks at once: digest or quarantine.
     pub codes: u64,
-    /// Notices of banks, cards and payments among them.
+    /// Notices of banks, cards and payments, likewise.
     pub bank: u64,
     /// The first of them, counted from 0 in order of the history; at most [`Moved::EXAMPLES`].
     pub examples: Vec<u64>,
@@ -28,7 +28,7 @@ impl Moved {
     pub const EXAMPLES: usize = 5;
 }
 
-/// What a change of policy would have moved, message by message, in memory that does not grow with the history.
+/// What a change of policy would have moved, not what it would have silenced or deleted, message by message, in memory that does not grow with the history.
 #[derive(Debug, Default)]
 pub struct Preview {
     messages: u64,
@@ -52,7 +52,8 @@ impl Preview {
         if before.action == after.action {
             return;
         }
-        let (codes, bank) = (u64::from(is_code(verdict)), u64::from(is_bank(verdict)));
+        let hidden = after.action >= Action::Digest;
+        let (codes, bank) = (u64::from(hidden && is_code(verdict)), u64::from(hidden && is_bank(verdict)));
         let (from, to, row) = (before.action, after.action, after.row);
         let moved = self.moved.entry((from, to, row)).or_insert_with_key(|(from, to, row)| Moved {
             from: *from,

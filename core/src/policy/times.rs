@@ -69,7 +69,7 @@ impl Policy {
         }
     }
 
-    /// The first moment after `now` at which the digest is shown, both in milliseconds since 1970 UTC, in local time with
+    /// The first moment after `now` at which the digest is shown (at the end of the range that end), both in milliseconds since 1970 UTC, in local time with
     /// this offset from UTC in minutes.
     ///
     /// ```

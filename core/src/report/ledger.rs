@@ -36,8 +36,10 @@ pub enum What {
     Previewed,
     /// A step has gone, all of its parts.
     Sent,
-    /// A step did not go, or not whole.
+    /// A step did not go.
     Failed,
+    /// A step went in part: some of a long message's parts were sent.
+    Partly,
     /// The user took it back.
     Undone,
     /// The channel answered and asks for the next step, as 7726 asks for the sender.
@@ -74,6 +76,8 @@ pub struct Entry {
     pub asked: bool,
     /// Failures so far.
     pub failures: u8,
+    /// A step went in part: nothing is taken back.
+    pub partly: bool,
     /// When it was drafted.
     pub drafted_at: i64,
     /// When the last step went.
@@ -149,6 +153,7 @@ impl Entry {
             sent: 0,
             asked: false,
             failures: 0,
+            partly: false,
             drafted_at: at,
             sent_at: None,
             answered_at: None,
@@ -191,11 +196,12 @@ impl Entry {
                 let sent = self.due()? + 1;
                 Entry { state: State::Sent, sent, asked: false, sent_at: Some(at), ..next }
             }
-            What::Failed => {
+            What::Failed | What::Partly => {
                 self.due()?;
-                Entry { state: State::Failed, failures: self.failures + 1, ..next }
+                let partly = self.partly || event.what == What::Partly;
+                Entry { state: State::Failed, failures: self.failures + 1, partly, ..next }
             }
-            What::Undone if self.sent > 0 => return Err(Refused::AlreadySent),
+            What::Undone if self.sent > 0 || self.partly => return Err(Refused::AlreadySent),
             What::Undone => Entry { state: State::Undone, ..next },
             What::Asked | What::Answered if self.sent == 0 => return Err(Refused::NotSent),
             What::Asked if self.sent == self.steps => return Err(Refused::NothingToAdd),
@@ -208,7 +214,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use What::{Answered, Asked, Failed, Previewed, Sent, Undone};
+    use What::{Answered, Asked, Failed, Partly, Previewed, Sent, Undone};
     use proptest::prelude::*;
 
     fn after(steps: u8, events: &[What]) -> Result<Entry, Refused> {
@@ -228,6 +234,8 @@ mod tests {
             (&[Sent][..], Refused::NotPreviewed),
             (&[Previewed, Answered], Refused::NotSent),
             (&[Previewed, Sent, Undone], Refused::AlreadySent),
+            (&[Previewed, Partly, Undone], Refused::AlreadySent),
+            (&[Previewed, Partly, Failed, Undone], Refused::AlreadySent),
             (&[Previewed, Sent, Sent], Refused::AlreadySent),
             (&[Previewed, Sent, Asked], Refused::NothingToAdd),
             (&[Previewed, Failed, Failed, Failed, Sent], Refused::TooManyFailures),
@@ -263,9 +271,9 @@ mod tests {
         #[test]
         fn any_events_end_in_a_state_that_its_numbers_bear_out(
             steps in 1u8..3,
-            events in proptest::collection::vec((0usize..6, any::<i64>(), 0u64..16), 0..60),
+            events in proptest::collection::vec((0usize..7, any::<i64>(), 0u64..16), 0..60),
         ) {
-            let kinds = [Previewed, Sent, Failed, Undone, Asked, Answered];
+            let kinds = [Previewed, Sent, Failed, Partly, Undone, Asked, Answered];
             let mut entry = Entry::drafted(1, 7, ChannelId::ChinaMobile, steps, 0);
             for (what, at, id) in events {
                 let event = Event { id, what: kinds[what] };
@@ -279,7 +287,7 @@ mod tests {
                 prop_assert!(entry.sent <= entry.steps && entry.failures <= MAX_FAILURES);
                 prop_assert_eq!(entry.sent > 0, entry.sent_at.is_some());
                 prop_assert_eq!(entry.state == State::Answered, entry.answered_at.is_some());
-                prop_assert!(entry.state != State::Undone || entry.sent == 0);
+                prop_assert!(entry.state != State::Undone || entry.sent == 0 && !entry.partly);
             }
         }
     }

@@ -21,7 +21,7 @@ pub enum Turn {
 
 /// The turn of the first of `waiting`, given as parts of each in their order; none if nothing waits. `sent` are the times,
 /// in milliseconds since 1970 UTC, and parts of reports that went, in any order; those outside the window may be left out.
-/// A report of more than [`LIMIT`] parts goes once nothing else is in the window. If the clock was set back, what lies less
+/// A report of more than [`LIMIT`] parts goes once nothing else is in the window; above [`ANDROID_LIMIT`] Android asks. If the clock was set back, what lies less
 /// than a window ahead still counts and the rest does not, so nothing waits for long.
 #[must_use]
 pub fn next(now: i64, sent: &[(i64, usize)], waiting: &[usize]) -> Option<Turn> {
@@ -29,13 +29,13 @@ pub fn next(now: i64, sent: &[(i64, usize)], waiting: &[usize]) -> Option<Turn> 
     let mut window: Vec<(i64, usize)> =
         sent.iter().copied().filter(|&(at, _)| now.saturating_sub(at).unsigned_abs() < WINDOW_MS as u64).collect();
     window.sort_unstable();
-    let mut used: usize = window.iter().map(|row| row.1).sum();
+    let mut used = window.iter().fold(0usize, |used, row| used.saturating_add(row.1));
     let mut free_at = None;
     for (at, leaving) in window {
-        if used + parts <= LIMIT {
+        if used.saturating_add(parts) <= LIMIT {
             break;
         }
-        used -= leaving;
+        used = used.saturating_sub(leaving);
         free_at = Some(at.saturating_add(WINDOW_MS));
     }
     Some(free_at.map_or(Turn::SendNow, Turn::WaitUntil))

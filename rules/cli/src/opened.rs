@@ -173,7 +173,10 @@ pub(crate) fn policy(words: &str, rules: &RulesArgs) -> Result<Policy> {
             presets = Some(rules.presets()?);
         }
         let found = presets.iter().flatten().find(|preset| preset.id == name);
-        Ok(found.map(|preset| preset.policy.clone()))
+        match found.filter(|preset| preset.overlay && !words.contains('+')) {
+            Some(_) => Err(Failure::Misuse(format!("`{name}` is an overlay: write standard+{name}"))),
+            None => Ok(found.map(|preset| preset.policy.clone())),
+        }
     };
     let mut one = |name: &str| match Policy::preset(name) {
         Some(policy) => Ok(policy),

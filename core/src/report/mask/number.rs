@@ -150,7 +150,10 @@ fn says_little(chars: &[char], start: usize, token: &Token) -> bool {
         "积分", "分", "人", "名", "份", "张", "件", "个", "台", "套", "款", "家", "户", "次", "步", "米", "平", "里",
         "年", "天", "期", "度", "km", "m", "M", "G", "g", "k", "USD", "RMB", "CNY",
     ];
-    let is_count = units.iter().any(|unit| follows(chars, behind, unit));
+    // 500m, 3000积分; but no My, no Mon, and no extension (分机).
+    let whole = |unit: &str| !unit.is_ascii() || !letter(Some(behind + unit.len()));
+    let counts = |unit: &&str| follows(chars, behind, unit) && whole(unit);
+    let is_count = digits.len() <= 6 && units.iter().any(|unit| counts(&unit)) && !follows(chars, behind, "分机");
     is_model || is_whole && (is_service || is_year || is_day || is_count || significant(digits.chars()) <= 2)
 }
 

@@ -30,7 +30,7 @@ enum What {
         /// A preset or a TOML file; overlays behind `+`, such as standard+double-eleven. Without it: the presets there are.
         policy: Option<String>,
         /// Say only what it does otherwise than this one.
-        #[arg(long, value_name = "P")]
+        #[arg(long, value_name = "P", requires = "policy")]
         against: Option<String>,
         #[command(flatten)]
         rules: RulesArgs,
@@ -120,7 +120,13 @@ fn preview(history: &InputArgs, old: &Policy, new: &Policy, rules: &RulesArgs, j
     let filter = rules.open()?;
     let (mut preview, mut bad) = (Preview::default(), 0u64);
     for entry in history.open()?.records() {
-        let entry = entry?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                print(&preview, bad, json); // what came before the file broke off
+                return Err(error);
+            }
+        };
         match entry.record {
             Ok(record) => preview.add(&filter, &record.message, old, new),
             Err(error) => {
