@@ -56,7 +56,8 @@ pub fn offer(verdict: &Verdict, message: &Message, extracts: &Extracts) -> Optio
             let to = named.as_ref().unwrap_or(&message.sender);
             let say = extracts.word(say);
             let beside = is_beside(to.number(), message.sender.number());
-            (beside && means_stop(say) && nothing_twists(message, opt_out)).then(|| OptOutOffer::reply(to.number(), say))
+            (beside && means_stop(say) && nothing_twists(message, opt_out))
+                .then(|| OptOutOffer::reply(to.number(), say))
         }
         None => {
             let span = extracts.opt_out_link()?.span;
@@ -76,11 +77,15 @@ fn is_beside(number: &str, sender: &str) -> bool {
 
 /// Words that mean to unsubscribe whoever reads them; other tokens, and digits but zeros, may order something.
 fn means_stop(say: &str) -> bool {
-    const WORDS: [&str; 13] = ["T", "TD", "TT", "TF", "R", "N", "D", "Q", "QX", "STOP", "UNSUB", "UNSUBSCRIBE", "OPTOUT"];
+    const WORDS: [&str; 13] =
+        ["T", "TD", "TT", "TF", "R", "N", "D", "Q", "QX", "STOP", "UNSUB", "UNSUBSCRIBE", "OPTOUT"];
     let letters: String = say.chars().filter(char::is_ascii_alphanumeric).collect();
     let zeros = !letters.is_empty() && letters.bytes().all(|b| b == b'0');
     // 退订, 拒收: the word itself is the token.
-    say.chars().all(|c| !c.is_ascii()) || zeros || letters.starts_with("TD") && letters.len() <= 4 || WORDS.contains(&&*letters)
+    say.chars().all(|c| !c.is_ascii())
+        || zeros
+        || letters.starts_with("TD") && letters.len() <= 4
+        || WORDS.contains(&&*letters)
 }
 
 /// Whether neither what stands before the words nor what stands behind them turns them round: 请勿退订…, 回复TD确认订购,
@@ -88,10 +93,12 @@ fn means_stop(say: &str) -> bool {
 fn nothing_twists(message: &Message, opt_out: &OptOut) -> bool {
     let (start, end) = (opt_out.span.start as usize, opt_out.span.end as usize);
     let before: String = message.body.chars().take(start).collect();
-    let behind: String = message.body.chars().skip(end).filter(|c| !c.is_whitespace() && !"”\"'，,".contains(*c)).take(8).collect();
+    let behind: String =
+        message.body.chars().skip(end).filter(|c| !c.is_whitespace() && !"”\"'，,".contains(*c)).take(8).collect();
     let negated = ["勿", "不", "别", "无需"].iter().any(|no| before.trim_end().ends_with(no));
     let elsewhere = ["到", "至", "发送到", "发送至", "发到", "to"].iter().any(|to| behind.starts_with(to));
-    let orders = ["订购", "订阅", "确认", "办理", "开通", "参与", "领取", "参加"].iter().any(|word| behind.contains(word));
+    let orders =
+        ["订购", "订阅", "确认", "办理", "开通", "参与", "领取", "参加"].iter().any(|word| behind.contains(word));
     !(negated || elsewhere || orders)
 }
 

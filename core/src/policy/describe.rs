@@ -20,7 +20,9 @@ pub fn describe(policy: &Policy) -> Vec<Text> {
         false => ("", ""),
     };
     let floor = Text {
-        zh: format!("{but_zh}验证码、公共信息、银行和支付通知、联系人及您发过短信的号码，只要没有诈骗、钓鱼或违法迹象，就不会被收走；联系人及您发过短信的号码在任何情况下都不会被收走。"),
+        zh: format!(
+            "{but_zh}验证码、公共信息、银行和支付通知、联系人及您发过短信的号码，只要没有诈骗、钓鱼或违法迹象，就不会被收走；联系人及您发过短信的号码在任何情况下都不会被收走。"
+        ),
         en: format!(
             "{but_en}one-time codes, public information, bank and payment notices are never moved while nothing points to \
              fraud, phishing or unlawful trade; contacts and numbers you wrote to are never moved at all."

@@ -28,6 +28,9 @@ fn a_policy_is_told_in_both_languages_and_a_change_by_what_differs() {
     for name in ["off ", "mark ", "standard ", "strict ", "+double-eleven ", "+mid-year "] {
         assert!(listed.contains(name), "{listed}");
     }
+    run(&["policy", "show", "standard+strict"]).fails(1, &["expected an overlay", "rows with dates"]);
+    run(&["classify", "--policy", "double-eleven", "-"]).fails(2, &["write standard+double-eleven"]);
+    run(&["policy", "show", "--against", "strict"]).fails(2, &["--against", "POLICY"]);
     run(&["policy", "show", "nothing"]).fails(2, &["no policy `nothing`", "standard", "TOML file"]);
 }
 

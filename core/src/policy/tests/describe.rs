@@ -74,6 +74,22 @@ fn a_change_of_preset_tells_what_is_new_and_what_is_gone() {
     assert!(zh(&said).contains(&"境外号码、陌生号码的营销推广短信：移入垃圾箱。"), "{said:?}");
 }
 
+#[test]
+fn a_change_of_times_or_order_is_told_too() {
+    let one = Exception { sim: Some(0), action: Action::Mark, ..Exception::default() };
+    let two = Exception { sim: Some(1), over_floor: true, action: Action::Quarantine, ..Exception::default() };
+    let night = Window { days: Window::ALL_DAYS, from: 23 * 60, to: 7 * 60 };
+    let policy = |exceptions: Vec<Exception>, quiet: Vec<Window>, digest: Vec<u16>| {
+        Policy::new(Parts { exceptions, quiet, digest, ..Parts::default() }).unwrap()
+    };
+    let old = policy(vec![one.clone(), two.clone()], vec![night], vec![8 * 60]);
+    let new = policy(vec![two, one], vec![], vec![]);
+    let said = changes(&new, &old);
+    assert_eq!(zh(&said)[..2], ["例外的先后次序不同，先符合的生效。", "每晚 8 点汇总。"]);
+    assert!(said[2].zh.starts_with("不再：每天 23:00 至次日 07:00 不响铃") && said.len() == 3, "{said:?}");
+    assert!(zh(&describe(&new)).iter().any(|text| text.starts_with("除上述例外，验证码")), "one passes the floor");
+}
+
 /// What a sentence must hold of a row, in both languages.
 fn tells(text: &Text, row: &Row) -> bool {
     let words = [

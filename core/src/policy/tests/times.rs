@@ -62,6 +62,17 @@ fn a_dated_row_adds_on_its_days_and_never_takes_away() {
 }
 
 #[test]
+fn only_what_holds_on_certain_days_is_laid_over_a_policy() {
+    let preset = |name| Policy::preset(name).unwrap();
+    let refused = |overlay: &Policy| preset("standard").with(overlay).unwrap_err();
+    assert_eq!(refused(&preset("strict")), PolicyError { place: Place::Row(1), problem: Problem::Overlay });
+    let quiet = vec![Window { days: 1, from: 0, to: 60 }];
+    let night = Policy::new(Parts { quiet, ..Parts::default() }).unwrap();
+    assert_eq!(refused(&night).place, Place::Policy);
+    assert_eq!(preset("standard").with(&preset("off")).unwrap().parts().rows, preset("standard").parts().rows);
+}
+
+#[test]
 fn the_digest_comes_at_the_next_of_its_times() {
     let two = policy(|parts| parts.digest = vec![8 * 60, 20 * 60]);
     let ms = |minute: i64| at(minute).received_at.unwrap();

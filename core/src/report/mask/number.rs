@@ -153,7 +153,7 @@ fn says_little(chars: &[char], start: usize, token: &Token) -> bool {
     // 500m, 3000积分; but no My, no Mon, and no extension (分机).
     let whole = |unit: &str| !unit.is_ascii() || !letter(Some(behind + unit.len()));
     let counts = |unit: &&str| follows(chars, behind, unit) && whole(unit);
-    let is_count = digits.len() <= 6 && units.iter().any(|unit| counts(&unit)) && !follows(chars, behind, "分机");
+    let is_count = digits.len() <= 6 && units.iter().any(counts) && !follows(chars, behind, "分机");
     is_model || is_whole && (is_service || is_year || is_day || is_count || significant(digits.chars()) <= 2)
 }
 
