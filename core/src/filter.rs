@@ -134,7 +134,7 @@ impl Filter {
     }
 
     /// Classifies one message without saying why: the verdict of [`Filter::classify`], its reasons left out. This is what a
-    /// receiver needs, in up to half the time; once the memory has grown nothing is allocated, unless a rule of the user's
+    /// receiver needs, and quicker; once the memory has grown nothing is allocated, unless a rule of the user's
     /// own holds. A policy with an exception for a rule needs the reasons.
     ///
     /// ```

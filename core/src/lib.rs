@@ -33,7 +33,7 @@ pub use policy::{Action, Decision, Policy, Relation, decide};
 pub use verdict::{Reason, Verdict};
 
 /// Version of the image layout and of everything that decides a verdict. An image made by another version is rebuilt.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;
 
 /// A text in the two languages of the product, Chinese first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

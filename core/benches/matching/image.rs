@@ -98,7 +98,7 @@ pub(crate) fn compile(options: &Options, results: &mut Results) {
 pub(crate) fn open(options: &Options, results: &mut Results) {
     let load = Load::new(100_000);
     let message = Message {
-        body: texts::Language::new(&mut texts::Random(1)).message(&mut texts::Random(2), &["试验".into()]),
+        body: texts::Language::new(&mut texts::Random::new(1)).message(&mut texts::Random::new(2), &["试验".into()]),
         ..Message::default()
     };
     for (name, layers) in [("national", vec![national()]), ("100k", layers(&load.keywords).to_vec())] {

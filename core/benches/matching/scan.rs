@@ -173,7 +173,7 @@ fn identical(
 
 /// 10k and 1M keywords, the former among the latter, on messages of which every hit lies in the former.
 pub(crate) fn nested(options: &Options, results: &mut Results) {
-    let random = &mut Random(20_261_123);
+    let random = &mut Random::new(20_261_123);
     let language = Language::new(random);
     let mut seen = HashSet::new();
     let few = language.keywords(random, 10_000, 2, &mut seen);

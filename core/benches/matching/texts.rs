@@ -8,27 +8,22 @@ use std::{
     process::Command,
 };
 
-/// The same numbers in every run: splitmix64.
-pub(crate) struct Random(pub(crate) u64);
+/// The same numbers in every run.
+pub(crate) struct Random(fastrand::Rng);
 
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+    pub(crate) fn new(seed: u64) -> Random {
+        Random(fastrand::Rng::with_seed(seed))
     }
 
     pub(crate) fn below(&mut self, end: usize) -> usize {
-        (self.next() % end as u64) as usize
+        self.0.usize(..end)
     }
 
     /// A rank below `end`, low ones far more often, as words are in texts.
     fn rank(&mut self, end: usize) -> usize {
-        let uniform = (self.next() >> 11) as f64 / (1u64 << 53) as f64;
         let spread = (end as f64 / 8.0 + 1.0).ln();
-        ((8.0 * ((uniform * spread).exp() - 1.0)) as usize).min(end - 1)
+        ((8.0 * ((self.0.f64() * spread).exp() - 1.0)) as usize).min(end - 1)
     }
 }
 
@@ -183,7 +178,7 @@ pub(crate) const HALF: usize = 50_000;
 
 impl Load {
     pub(crate) fn new(keywords: usize) -> Load {
-        let random = &mut Random(20_261_122);
+        let random = &mut Random::new(20_261_122);
         let language = Language::new(random);
         let mut seen = HashSet::new();
         // Messages and keywords come from different rows.

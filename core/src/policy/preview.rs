@@ -1,7 +1,7 @@
 //! What would a change of policy have moved? Told over the user's own messages before it is made.
 
-use super::{Action, Policy, decide};
-use crate::{Category, Filter, Message, Verdict, filter::Scratch};
+use super::{Action, Policy, decide, is_floor};
+use crate::{Category, Filter, Message, filter::Scratch};
 use std::collections::BTreeMap;
 
 /// Messages that a change moves from one place to another, for one reason.
@@ -52,8 +52,10 @@ impl Preview {
         if before.action == after.action {
             return;
         }
-        let hidden = after.action >= Action::Digest;
-        let (codes, bank) = (u64::from(hidden && is_code(verdict)), u64::from(hidden && is_bank(verdict)));
+        // Of services, banks, cards and payments stand on the floor.
+        let called_out = after.action >= Action::Digest && is_floor(verdict.subcategory);
+        let among = |category| u64::from(called_out && verdict.category() == category);
+        let (codes, bank) = (among(Category::Code), among(Category::Service));
         let (from, to, row) = (before.action, after.action, after.row);
         let moved = self.moved.entry((from, to, row)).or_insert_with_key(|(from, to, row)| Moved {
             from: *from,
@@ -85,12 +87,4 @@ impl Preview {
         moved.sort_by_key(|row| std::cmp::Reverse((row.codes + row.bank, row.messages)));
         moved
     }
-}
-
-fn is_code(verdict: &Verdict) -> bool {
-    verdict.category() == Category::Code
-}
-
-fn is_bank(verdict: &Verdict) -> bool {
-    verdict.category() == Category::Service && matches!(verdict.subcategory.name(), "bank" | "card" | "payment")
 }

@@ -1,30 +1,22 @@
 //! Chance that is the same everywhere and always.
 
-/// A generator of numbers from a seed (splitmix64).
+/// A generator of numbers from a seed.
 #[derive(Clone, Debug)]
-pub(super) struct Dice(u64);
+pub(super) struct Dice(fastrand::Rng);
 
 impl Dice {
     pub(super) fn new(seed: u64) -> Dice {
-        Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x6a09_e667_f3bc_c908)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        Dice(fastrand::Rng::with_seed(seed))
     }
 
     /// Less than `limit`.
     pub(super) fn below(&mut self, limit: usize) -> usize {
-        (self.next() % limit as u64) as usize
+        self.0.usize(..limit)
     }
 
     /// From `least` to `most`.
     pub(super) fn between(&mut self, least: usize, most: usize) -> usize {
-        least + self.below(most - least + 1)
+        self.0.usize(least..=most)
     }
 
     pub(super) fn pick<T: Copy>(&mut self, of: &[T]) -> T {

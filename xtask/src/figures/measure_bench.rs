@@ -15,9 +15,12 @@ pub(super) fn speed(figure: &str) -> Outcome<Option<f64>> {
 
 /// The same measured with 72 characters of the development corpus each, if that is beside the project.
 pub(super) fn speed_real(figure: &str) -> Outcome<Option<f64>> {
-    static SAID: OnceLock<Said> = OnceLock::new();
-    let Some(corpus) = unpacked("zh_dev")? else { return Ok(None) };
-    find(SAID.get_or_init(|| bench(&["--messages", &corpus.to_string_lossy(), "--characters", "72"])), figure)
+    static SAID: OnceLock<Outcome<Option<Said>>> = OnceLock::new();
+    let said = SAID.get_or_init(|| {
+        let corpus = unpacked("zh_dev")?;
+        Ok(corpus.map(|corpus| bench(&["--messages", &corpus.to_string_lossy(), "--characters", "72"])))
+    });
+    said.as_ref().map_err(Clone::clone)?.as_ref().map_or(Ok(None), |said| find(said, figure))
 }
 
 fn bench(of: &[&str]) -> Said {

@@ -187,12 +187,8 @@ fn read_messages(path: &Path, shape: Option<Shape>) -> Result<Vec<Message>> {
 fn examples(bundles: &[Bundle]) -> impl Iterator<Item = &str> {
     let examples: &[Example] =
         bundles.iter().map(|bundle| &bundle.layer.examples[..]).find(|examples| !examples.is_empty()).unwrap_or(&[]);
-    let mut random = 1u64;
-    std::iter::from_fn(move || {
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let at = ((random >> 33) as usize).checked_rem(examples.len())?;
-        Some(examples[at].text.as_str())
-    })
+    let mut random = fastrand::Rng::with_seed(1);
+    std::iter::from_fn(move || random.choice(examples).map(|example| example.text.as_str()))
 }
 
 fn bodies(messages: &[Message]) -> impl Iterator<Item = &str> + Clone {

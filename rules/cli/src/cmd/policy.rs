@@ -92,7 +92,7 @@ pub(crate) fn run(args: &Args) -> Result {
 
 fn tell(text: &Text, json: bool) {
     match json {
-        true => println!("{}", json!({"zh": text.zh, "en": text.en})),
+        true => println!("{}", json!(text)),
         false => println!("{}\n  {}", text.zh, text.en),
     }
 }

@@ -177,10 +177,6 @@ fn received(time: &str) -> std::result::Result<(i64, i16), String> {
     Ok((at.as_millisecond(), (offset.seconds() / 60) as i16))
 }
 
-fn text_json(text: &Text) -> Value {
-    json!({ "zh": text.zh, "en": text.en })
-}
-
 fn choice_json(choice: &Choice) -> Value {
     let channel = choice.channel;
     json!({
@@ -189,9 +185,9 @@ fn choice_json(choice: &Choice) -> Value {
         "number": channel.number,
         "enabled": choice.enabled,
         "proposed": choice.proposed,
-        "reason": text_json(&choice.reason),
+        "reason": choice.reason,
         "status": channel.status.name(),
-        "source": text_json(&channel.source()),
+        "source": channel.source(),
         "noted": channel.noted,
     })
 }
@@ -224,18 +220,18 @@ impl Shown {
                         "ucs2": step.length.ucs2,
                         "units": step.length.units,
                         "parts": step.length.parts,
-                        "when": step.when.as_ref().map(text_json),
+                        "when": step.when,
                     })
                 });
                 json!({
                     "channel": draft.channel.id.name(),
                     "sim_slot": draft.sim_slot,
                     "steps": steps.collect::<Vec<_>>(),
-                    "cost": text_json(&draft.cost()),
+                    "cost": draft.cost(),
                 })
             }
         };
-        value["hint"] = self.hint.as_ref().map_or(Value::Null, text_json);
+        value["hint"] = json!(self.hint);
         value["channels"] = self.choices.iter().map(choice_json).collect::<Vec<_>>().into();
         value["masked"] = self.masked.as_str().into();
         value
