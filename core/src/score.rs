@@ -232,9 +232,8 @@ impl<'a> Held<'a> {
     /// Where the evidence of a rule stands in the body: what its condition names outside negations, through other rules
     /// too. Sorted, merged.
     pub(crate) fn spans(&self, rule: usize, facts: &Facts, hits: &Hits, folded: &Folded) -> Vec<Span> {
-        let mut spans = Vec::new();
+        let (mut spans, mut lists, mut seen) = (Vec::new(), Vec::new(), Vec::new());
         let mut todo = vec![rule];
-        let mut seen = Vec::new();
         while let Some(rule) = todo.pop() {
             if seen.len() == MOST_RULES || seen.contains(&rule) {
                 continue;
@@ -242,12 +241,7 @@ impl<'a> Held<'a> {
             seen.push(rule);
             for Test { op, argument, .. } in self.image.rule(rule).tests().filter(|test| test.positive) {
                 match op {
-                    op::LIST | op::COUNT => {
-                        spans.extend(
-                            hits.of(self.image, argument)
-                                .map(|hit| folded.skeleton.span(hit.start as usize..hit.end as usize)),
-                        );
-                    }
+                    op::LIST | op::COUNT if hits.any(argument) => lists.push(argument),
                     op::PATTERN => {
                         let found = self.patterns.find(self.image, argument, folded.plain.text());
                         spans.extend(found.map(|found| folded.plain.span_of_bytes(found)));
@@ -266,6 +260,8 @@ impl<'a> Held<'a> {
                 }
             }
         }
+        let hits = (!lists.is_empty()).then(|| hits.of(self.image, &lists)).into_iter().flatten();
+        spans.extend(hits.map(|hit| folded.skeleton.span(hit.start as usize..hit.end as usize)));
         merge(spans)
     }
 }

@@ -79,11 +79,11 @@ impl Hits {
         super::ones(&self.lists).map(|list| list as u32)
     }
 
-    /// The hits of a list.
-    pub(crate) fn of(&self, image: &Image, list: u32) -> impl Iterator<Item = &dictionary::Hit> {
-        self.all.iter().filter(move |hit| {
+    /// The hits of any of these lists, each once.
+    pub(crate) fn of(&self, image: &Image, lists: &[u32]) -> impl Iterator<Item = &dictionary::Hit> {
+        self.all.iter().filter(|hit| {
             let mut in_list = false;
-            image.postings(hit.value, |posted, _| in_list |= posted == list);
+            image.postings(hit.value, |posted, _| in_list |= lists.contains(&posted));
             in_list
         })
     }

@@ -26,9 +26,12 @@ impl Row {
     /// The stable name of the row: `promotion/unknown-mobile`, or `promotion/finance/unknown-mobile`.
     #[must_use]
     pub fn name(&self) -> String {
+        let (category, relation) = (self.category.name(), self.relation.name());
         match self.sub {
-            None => format!("{}/{}", self.category.name(), self.relation.name()),
-            Some(index) => format!("{}/{}", Subcategory { category: self.category, index }, self.relation.name()),
+            None => [category, "/", relation].concat(),
+            Some(index) => {
+                [category, "/", Subcategory { category: self.category, index }.name(), "/", relation].concat()
+            }
         }
     }
 

@@ -89,6 +89,12 @@ pub(super) const FIGURES: &[Figure] = &[
     peers("keyword scan, 1M keywords against 10k, hits all in the 10k: time", "×", Bound::AtMost(1.5), || {
         matching("nested: time of 1M keywords against 10k")
     }),
+    peers("the same of daachorse charwise", "×", Bound::Recorded, || {
+        matching("nested: the same of daachorse charwise")
+    }),
+    peers("keyword scan, 1M keywords: time against daachorse charwise", "×", Bound::Recorded, || {
+        matching("nested: 1M keywords, time against daachorse charwise")
+    }),
     peers("whole classify against two daachorse automata: time", "×", Bound::AtMost(0.3), || {
         matching("whole: time against the two automata, half and half")
     }),

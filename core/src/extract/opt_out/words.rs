@@ -67,43 +67,79 @@ const fn start(bytes: [u8; 3]) -> u32 {
 /// for each list at every word.
 pub(super) struct Words {
     list: &'static [&'static str],
-    /// For the low half of a byte, which bytes may be next to it: bits by their low six bits. The first two bytes of each
-    /// word, and the last two from behind.
-    first: [u64; 16],
-    last: [u64; 16],
+    /// The first three bytes of each word, and the last three from behind.
+    first: Look,
+    last: Look,
+}
+
+/// For the low half of a byte, which bytes may be next to it and next but one: bits by their low six bits.
+#[derive(Clone, Copy)]
+struct Look([[u64; 2]; 16]);
+
+impl Look {
+    /// What a word that begins with these bytes adds; after a shorter one anything may stand.
+    const fn add(&mut self, word: [Option<u8>; 3]) {
+        let [Some(first), second, third] = word else { return };
+        let row = &mut self.0[(first & 15) as usize];
+        row[0] |= bit(second);
+        row[1] |= bit(third);
+    }
+
+    const fn or(mut self, other: Look) -> Look {
+        let mut n = 0;
+        while n < 16 {
+            self.0[n][0] |= other.0[n][0];
+            self.0[n][1] |= other.0[n][1];
+            n += 1;
+        }
+        self
+    }
+
+    /// Whether a word may begin with these bytes.
+    fn fits(&self, [first, second, third]: [u8; 3]) -> bool {
+        let row = self.0[usize::from(first & 15)];
+        row[0] >> (second & 63) & row[1] >> (third & 63) & 1 == 1
+    }
+}
+
+const fn bit(byte: Option<u8>) -> u64 {
+    match byte {
+        Some(byte) => 1 << (byte & 63),
+        None => u64::MAX,
+    }
 }
 
 impl Words {
     const fn new(list: &'static [&'static str]) -> Words {
-        let (mut first, mut last, mut n) = ([0; 16], [0; 16], 0);
+        let (mut first, mut last, mut n) = (Look([[0; 2]; 16]), Look([[0; 2]; 16]), 0);
         while n < list.len() {
             let word = list[n].as_bytes();
-            let end = word.len() - 1;
-            let (second, before) =
-                if end == 0 { (u64::MAX, u64::MAX) } else { (1 << (word[1] & 63), 1 << (word[end - 1] & 63)) };
-            first[(word[0] & 15) as usize] |= second;
-            last[(word[end] & 15) as usize] |= before;
+            let (mut start, mut end, mut at) = ([None; 3], [None; 3], 0);
+            while at < 3 && at < word.len() {
+                start[at] = Some(word[at]);
+                end[at] = Some(word[word.len() - 1 - at]);
+                at += 1;
+            }
+            first.add(start);
+            last.add(end);
             n += 1;
         }
         Words { list, first, last }
     }
-}
 
-/// Whether one of these two bytes may be followed by the other in a list's words; so too at the end of a text.
-fn may_stand(bits: &[u64; 16], bytes: Option<[u8; 2]>) -> bool {
-    bytes.is_none_or(|[one, next]| bits[usize::from(one & 15)] >> (next & 63) & 1 == 1)
-}
-
-impl Words {
     /// The looks of both; no list.
     const fn or(&self, other: &Words) -> Words {
-        let (mut first, mut last, mut n) = (self.first, self.last, 0);
-        while n < 16 {
-            first[n] |= other.first[n];
-            last[n] |= other.last[n];
-            n += 1;
-        }
-        Words { list: &[], first, last }
+        Words { list: &[], first: self.first.or(other.first), last: self.last.or(other.last) }
+    }
+
+    /// Whether any of them may stand at `at`, and that there is room for three bytes.
+    fn look(&self, text: &str, at: usize) -> Option<bool> {
+        text.as_bytes().get(at..)?.first_chunk().map(|bytes| self.first.fits(*bytes))
+    }
+
+    /// The same of one that ends at `at`.
+    fn look_back(&self, text: &str, at: usize) -> Option<bool> {
+        text.as_bytes().get(..at)?.last_chunk().map(|&[c, b, a]| self.last.fits([a, b, c]))
     }
 }
 
@@ -114,9 +150,8 @@ static BESIDE: Words = OBJECTS.or(&VERBS).or(&LEADS).or(&SIGNS);
 pub(super) fn has_company(text: &str, word: std::ops::Range<usize>) -> bool {
     let fits = |c: Option<char>| c.is_some_and(|c| c.is_ascii() || is_filler(c));
     let (before, behind) = (&text[..word.start], &text[word.end..]);
-    let looks = |bits: &[u64; 16], bytes: Option<[u8; 2]>| bytes.is_some() && may_stand(bits, bytes);
-    looks(&BESIDE.first, behind.as_bytes().first_chunk().copied())
-        || looks(&BESIDE.last, before.as_bytes().last_chunk().map(|&[next, one]| [one, next]))
+    BESIDE.look(text, word.end).unwrap_or(false)
+        || BESIDE.look_back(text, word.start).unwrap_or(false)
         || fits(behind.chars().next())
         || fits(before.chars().next_back())
 }
@@ -214,7 +249,13 @@ fn differ(one: Option<&[u8; 3]>, other: Option<&[u8; 3]>) -> bool {
 /// The end of `word` if it stands at `at`, each Han character perhaps apart.
 pub(super) fn eat(text: &str, at: usize, word: &str) -> Option<usize> {
     let mut rest = text.get(at..)?;
-    if differ(rest.as_bytes().first_chunk(), word.as_bytes().first_chunk()) {
+    let (bytes, of_word) = (rest.as_bytes(), word.as_bytes());
+    if differ(bytes.first_chunk(), of_word.first_chunk()) {
+        return None;
+    }
+    // 不再, 不想, 不要 … begin alike; where Han follows Han nothing stands between.
+    let second = |bytes: &'_ [u8]| bytes.get(3..6).and_then(|three| <[u8; 3]>::try_from(three).ok());
+    if bytes.get(3).is_some_and(|b| *b >= 0xe3) && differ(second(bytes).as_ref(), second(of_word).as_ref()) {
         return None;
     }
     for (n, c) in word.chars().enumerate() {
@@ -244,14 +285,14 @@ pub(super) fn eat_back(text: &str, at: usize, word: &str) -> Option<usize> {
 
 /// The end of the first of `words` that stands at `at`.
 pub(super) fn any(text: &str, at: usize, words: &Words) -> Option<usize> {
-    let bytes = text.as_bytes().get(at..)?.first_chunk().copied();
-    may_stand(&words.first, bytes).then(|| words.list.iter().find_map(|word| eat(text, at, word))).flatten()
+    let may = words.look(text, at).unwrap_or(true);
+    may.then(|| words.list.iter().find_map(|word| eat(text, at, word))).flatten()
 }
 
 /// The start of the first of `words` that ends at `at`.
 pub(super) fn any_back(text: &str, at: usize, words: &Words) -> Option<usize> {
-    let bytes = text.as_bytes().get(..at)?.last_chunk().map(|&[next, one]| [one, next]);
-    may_stand(&words.last, bytes).then(|| words.list.iter().find_map(|word| eat_back(text, at, word))).flatten()
+    let may = words.look_back(text, at).unwrap_or(true);
+    may.then(|| words.list.iter().find_map(|word| eat_back(text, at, word))).flatten()
 }
 
 /// Steps over fillers and `words` from `at`, at most twelve of them.
