@@ -207,8 +207,8 @@ impl Status {
 
     fn row(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Status::Current => ("current", "现行", "current"),
-            Status::Historical => ("historical", "早期资料", "historical"),
+            Status::Current => ("current", "资料现行", "current sources"),
+            Status::Historical => ("historical", "资料较早", "older sources"),
             Status::Disabled => ("disabled", "停用", "off"),
         }
     }
