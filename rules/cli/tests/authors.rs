@@ -232,7 +232,7 @@ fn a_folder_that_cannot_be_read_is_misuse() {
     let dir = tempfile::tempdir().unwrap();
     for what in ["lint", "test"] {
         run(&[what, arg(dir.path())]).fails(2, &["holds no rule files"]);
-        run(&[what, "missing"]).fails(2, &["cannot read missing"]);
+        run(&[what, "missing"]).fails(2, &["cannot read missing", "name the folder"]);
     }
     fs::write(dir.path().join("layer.toml"), [0xff]).unwrap();
     run(&["lint", arg(dir.path())]).fails(2, &["layer.toml", "UTF-8"]);
