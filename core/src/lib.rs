@@ -32,6 +32,13 @@ pub use message::{Known, Message, Sender, SenderClass, Sim};
 pub use policy::{Action, Decision, Policy, Relation, decide};
 pub use verdict::{Reason, Verdict};
 
+#[cfg(doctest)]
+mod readme {
+    //! What the READMEs print in Rust compiles.
+    #![doc = include_str!("../../README.md")]
+    #![doc = include_str!("../../README.zh-CN.md")]
+}
+
 /// Version of the image layout and of everything that decides a verdict. An image made by another version is rebuilt.
 pub const ENGINE_VERSION: u32 = 3;
 

@@ -77,3 +77,25 @@ pub enum SenderClass {
     /// A fixed line.
     Landline,
 }
+
+impl SenderClass {
+    /// What a user reads, Chinese and English.
+    #[must_use]
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            SenderClass::None => ("没有号码的发送方", "no number at all"),
+            SenderClass::Mobile => ("个人手机号", "a private mobile number"),
+            SenderClass::Virtual => ("虚拟运营商手机号", "a mobile number of a virtual operator"),
+            SenderClass::Port => ("106 端口", "a 106 port"),
+            SenderClass::Enterprise => ("95/96 企业号码", "a 95 or 96 number of an enterprise"),
+            SenderClass::Carrier => ("运营商号码", "a carrier's number"),
+            SenderClass::Government => ("政务号码", "a number of the government"),
+            SenderClass::Emergency => ("紧急号码", "an emergency number"),
+            SenderClass::Foreign => ("境外号码", "a number outside China"),
+            SenderClass::FourHundred => ("400/800 号码", "a 400 or 800 number"),
+            SenderClass::ShortCode => ("其他短号码", "another short number"),
+            SenderClass::Alphanumeric => ("字母号码", "a name in place of a number"),
+            SenderClass::Landline => ("固定电话", "a fixed line"),
+        }
+    }
+}

@@ -4,7 +4,7 @@
 //! units, as Kotlin counts. A panic arrives as UniFFI's internal error.
 
 use smsfilter::{
-    Filter, Known, Message, Policy, Sender, Sim, Utf16,
+    Filter, Known, Message, Policy, Sender, Sim, Text, Utf16,
     bundle::{self, Bundle, Limits, PublicKey, TrustRoot},
     image::{self, Image},
     report, verdict,
@@ -110,6 +110,8 @@ pub struct NativeDraft {
     pub steps: Vec<NativeStep>,
     /// The SIM to send from.
     pub sim_slot: Option<u8>,
+    /// What Android will ask when it is sent, in Chinese and English.
+    pub confirmation: Option<NativeText>,
 }
 
 /// One thing to send.
@@ -210,8 +212,8 @@ impl NativeFilter {
         })
     }
 
-    /// Drafts a report to the authority of the receiving SIM. `override_code`: the user confirmed a second time that this
-    /// one-time code is to be reported.
+    /// Drafts a report to the proposed authority. `override_code`: the user confirmed a second time that this one-time code is
+    /// to be reported.
     pub fn draft_report(&self, message: NativeMessage, override_code: bool) -> Result<NativeDraft, NativeException> {
         let message = parse(message)?;
         let verdict = FILTERS.get(self.key)?.classify(&message);
@@ -219,6 +221,7 @@ impl NativeFilter {
         let draft = report::draft(request)?;
         Ok(NativeDraft {
             channel: NativeText { zh: draft.channel.name.0.to_owned(), en: draft.channel.name.1.to_owned() },
+            confirmation: draft.confirmation().map(text_record),
             steps: draft.steps.into_iter().map(step_record).collect(),
             sim_slot: draft.sim_slot,
         })
@@ -309,6 +312,10 @@ fn step_record(step: report::draft::Step) -> NativeStep {
         to: step.to.map(str::to_owned),
         text: step.text.expose().to_owned(),
         parts: step.length.parts as u32,
-        condition: step.when.map(|when| NativeText { zh: when.zh, en: when.en }),
+        condition: step.when.map(text_record),
     }
+}
+
+fn text_record(text: Text) -> NativeText {
+    NativeText { zh: text.zh, en: text.en }
 }

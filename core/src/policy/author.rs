@@ -5,13 +5,13 @@ use super::{
 };
 use crate::{Category, Subcategory, Text, civil};
 use serde::{Deserialize, Deserializer, de::Error as _};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 use toml::{Spanned, value::Datetime};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    name: String,
+    name: Spanned<String>,
     #[serde(default)]
     row: Vec<Spanned<FileRow>>,
     #[serde(default)]
@@ -21,11 +21,11 @@ struct File {
     #[serde(default)]
     overlay: bool,
     #[serde(default)]
-    quiet: Vec<FileWindow>,
+    quiet: Vec<Spanned<FileWindow>>,
     #[serde(default)]
-    digest: Vec<Clock>,
+    digest: Vec<Spanned<Clock>>,
     #[serde(default)]
-    retention: BTreeMap<CategoryName, u16>,
+    retention: BTreeMap<CategoryName, Spanned<Days>>,
 }
 
 /// A category by its wire name.
@@ -39,8 +39,8 @@ struct FileRow {
     #[serde(default = "from_anybody")]
     from: Vec<Relation>,
     #[serde(default = "even_chance")]
-    min_score: u16,
-    dates: Option<FileDates>,
+    min_score: Permille,
+    dates: Option<Spanned<FileDates>>,
     action: Action,
 }
 
@@ -52,8 +52,8 @@ struct Scope(Category, Option<u8>);
 struct FileException {
     sim: Option<u8>,
     #[serde(default)]
-    week: Vec<FileWindow>,
-    dates: Option<FileDates>,
+    week: Vec<Spanned<FileWindow>>,
+    dates: Option<Spanned<FileDates>>,
     sender: Option<String>,
     signature: Option<String>,
     rule: Option<String>,
@@ -85,6 +85,10 @@ enum Day {
 
 struct Clock(u16);
 
+struct Days(u16);
+
+struct Permille(u16);
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FileDates {
@@ -98,8 +102,8 @@ fn from_anybody() -> Vec<Relation> {
     Relation::ALL.to_vec()
 }
 
-fn even_chance() -> u16 {
-    500
+fn even_chance() -> Permille {
+    Permille(500)
 }
 
 fn every_day() -> Vec<Day> {
@@ -123,6 +127,25 @@ impl<'de> Deserialize<'de> for CategoryName {
         let text = String::deserialize(deserializer)?;
         let category = Category::parse(&text).map(CategoryName);
         category.ok_or_else(|| D::Error::custom(format!("expected a category such as `promotion`, found `{text}`")))
+    }
+}
+
+/// A whole number, or what was expected.
+fn whole<'de, D: Deserializer<'de>>(deserializer: D, expected: &str) -> Result<u16, D::Error> {
+    let found = toml::Value::deserialize(deserializer)?;
+    let number = found.as_integer().and_then(|number| u16::try_from(number).ok());
+    number.ok_or_else(|| D::Error::custom(format!("expected {expected}, found {found}")))
+}
+
+impl<'de> Deserialize<'de> for Days {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Days, D::Error> {
+        whole(deserializer, "1 to 3650 days").map(Days)
+    }
+}
+
+impl<'de> Deserialize<'de> for Permille {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Permille, D::Error> {
+        whole(deserializer, "permille as a whole number of 0 to 1000").map(Permille)
     }
 }
 
@@ -225,14 +248,31 @@ impl File {
     }
 
     fn policy(self, text: &str) -> Result<Policy, PolicyError> {
+        if self.name.as_ref().trim().is_empty() {
+            let problem = Problem::Syntax("expected a name that the user reads, found none; write one".to_owned());
+            return Err(PolicyError { place: line(text, self.name.span().start), problem });
+        }
+        let places = |spans: Vec<Range<usize>>| spans.iter().map(|span| line(text, span.start)).collect::<Vec<_>>();
+        let digest_places = places(self.digest.iter().map(Spanned::span).collect());
+        let retention_places = places(self.retention.values().map(Spanned::span).collect());
+        let exception_places = places(self.exception.iter().map(Spanned::span).collect());
+        let mut row_places = Vec::new();
+        let windows = |windows: Vec<Spanned<FileWindow>>| -> Result<Vec<Window>, PolicyError> {
+            windows.into_iter().map(|window| checked(text, window, |window: &Window| window.check())).collect()
+        };
+        let days = |dates: Option<Spanned<FileDates>>| -> Result<Option<Dates>, PolicyError> {
+            dates.map(|dates| checked(text, dates, |dates: &Dates| dates.check())).transpose()
+        };
+        let retention = self.retention.into_iter();
         let mut parts = Parts {
-            name: self.name,
-            quiet: self.quiet.into_iter().map(Window::from).collect(),
-            digest: self.digest.into_iter().map(|clock| clock.0).collect(),
-            retention: self.retention.into_iter().map(|(name, days)| Retention { category: name.0, days }).collect(),
+            name: self.name.into_inner(),
+            quiet: windows(self.quiet)?,
+            digest: self.digest.into_iter().map(|clock| clock.into_inner().0).collect(),
+            retention: retention
+                .map(|(name, days)| Retention { category: name.0, days: days.into_inner().0 })
+                .collect(),
             ..Parts::default()
         };
-        let mut row_places = Vec::new();
         for row in self.row {
             let place = line(text, row.span().start);
             let FileRow { category: Scope(category, sub), from, min_score, dates, action } = row.into_inner();
@@ -240,18 +280,15 @@ impl File {
                 return Err(PolicyError { place, problem: Problem::Empty { expected: "whom the row is about" } });
             }
             row_places.resize(row_places.len() + from.len(), place);
-            let dates = dates.map(Dates::from);
+            let (dates, min_score) = (days(dates)?, min_score.0);
             let rows = from.into_iter().map(|relation| Row { category, sub, relation, min_score, dates, action });
             parts.rows.extend(rows);
         }
-        let mut exception_places = Vec::new();
-        for exception in self.exception {
-            exception_places.push(line(text, exception.span().start));
-            let one = exception.into_inner();
+        for one in self.exception.into_iter().map(Spanned::into_inner) {
             parts.exceptions.push(Exception {
                 sim: one.sim,
-                week: one.week.into_iter().map(Window::from).collect(),
-                dates: one.dates.map(Dates::from),
+                week: windows(one.week)?,
+                dates: days(one.dates)?,
                 sender: one.sender,
                 signature: one.signature,
                 rule: one.rule,
@@ -263,11 +300,24 @@ impl File {
             place: match error.place {
                 Place::Row(number) => row_places[number - 1],
                 Place::Exception(number) => exception_places[number - 1],
+                Place::Digest(number) => digest_places[number - 1],
+                Place::Retention(number) => retention_places[number - 1],
                 place => place,
             },
             ..error
         })
     }
+}
+
+/// A part that is right by itself; otherwise what is wrong, with its line.
+fn checked<F, T: From<F>>(
+    text: &str,
+    part: Spanned<F>,
+    check: impl Fn(&T) -> Result<(), Problem>,
+) -> Result<T, PolicyError> {
+    let place = line(text, part.span().start);
+    let part = T::from(part.into_inner());
+    check(&part).map(|()| part).map_err(|problem| PolicyError { place, problem })
 }
 
 fn line(text: &str, offset: usize) -> Place {

@@ -168,7 +168,7 @@ fn times(parts: &Parts) -> Vec<Text> {
     if !parts.quiet.is_empty() {
         let (zh, en): (Vec<_>, Vec<_>) = parts.quiet.iter().map(window).unzip();
         said.push(Text {
-            zh: format!("{}不响铃；验证码、公共信息、银行和支付通知、联系人及您发过短信的号码照常响铃。", zh.join("、")),
+            zh: format!("{} 不响铃；验证码、公共信息、银行和支付通知、联系人及您发过短信的号码照常响铃。", zh.join("、")),
             en: format!(
                 "No sound {}, but for one-time codes, public information, bank and payment notices, contacts and numbers \
                  you wrote to.",
@@ -219,7 +219,7 @@ fn exception(number: usize, exception: &Exception, policy: &Policy) -> Text {
     }
     if !exception.week.is_empty() {
         let (times_zh, times_en): (Vec<_>, Vec<_>) = exception.week.iter().map(window).unzip();
-        zh.push(format!("在{}收到", times_zh.join("或")));
+        zh.push(format!("在{} 收到", times_zh.join(" 或")));
         en.push(format!("received on {}", times_en.join(" or on ")));
     }
     if let Some(dates) = exception.dates {
@@ -261,16 +261,21 @@ fn window(window: &Window) -> (String, String) {
         let days = names.into_iter().enumerate().filter(|&(day, _)| window.days >> day & 1 == 1);
         days.map(|(_, name)| name).collect::<Vec<_>>().join(glue)
     };
-    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     let (from, to) = (clock(window.from), clock(window.to));
     let next = window.to <= window.from;
     (
-        format!("{} {from} 至{} {to} ", pick(ZH, "每天", "、"), if next { "次日" } else { "" }),
+        format!("{} {from} 至{} {to}", pick(ZH, "每天", "、"), if next { "次日" } else { "" }),
         format!("{} {from} to {to}{}", pick(EN, "every day", ", "), if next { " the next day" } else { "" }),
     )
 }
 
-fn date(day: i32) -> String {
+/// `22:00`, of a minute of the day.
+pub(super) fn clock(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// `2026-11-11`, of days since 1970.
+pub(super) fn date(day: i32) -> String {
     let (year, month, day) = civil::from_days(i64::from(day));
     format!("{year:04}-{month:02}-{day:02}")
 }

@@ -64,7 +64,10 @@ impl Window {
 impl Window {
     pub(super) fn check(self) -> Result<(), Problem> {
         let Window { days, from, to } = self;
-        let fine = days & !Self::ALL_DAYS == 0 && days != 0 && from <= 1439 && (1..=1440).contains(&to) && from != to;
+        if days == 0 || days & !Self::ALL_DAYS != 0 {
+            return Err(Problem::Weekdays);
+        }
+        let fine = from <= 1439 && (1..=1440).contains(&to) && from != to;
         if fine { Ok(()) } else { Err(Problem::Window { from, to }) }
     }
 }

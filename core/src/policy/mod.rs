@@ -19,6 +19,7 @@ use crate::{Category, Known, Message, SenderClass, Subcategory, Verdict, civil::
 use serde::{Deserialize, Serialize};
 
 pub use describe::{changes, describe};
+use describe::{clock, date};
 pub use exception::{Dates, Exception, Window};
 pub use matrix::Row;
 pub use preset::Preset;
@@ -204,11 +205,14 @@ pub enum Problem {
     Subcategory { category: &'static str, index: u8 },
     #[error("expected at least one condition, found none; it would hold for every message")]
     Unconditional,
+    #[error("expected at least one day of the week, found none; name one, or leave days out for every day")]
+    Weekdays,
     #[error(
-        "expected a window with days and from one minute of the day (0–1439) to another (1–1440), found {from} to {to}"
+        "expected a beginning from 00:00 to 23:59 and another end up to 24:00, found {} to {}; a whole day is 00:00 to 24:00",
+        clock(*.from), clock(*.to)
     )]
     Window { from: u16, to: u16 },
-    #[error("expected a last day not before the first, found {from} to {until} (days since 1970); swap them")]
+    #[error("expected a last day not before the first, found {} to {}; swap them", date(*.from), date(*.until))]
     Dates { from: i32, until: i32 },
     #[error("expected {expected}, found an empty text; fill it in or leave it out")]
     Empty { expected: &'static str },
@@ -221,7 +225,7 @@ pub enum Problem {
     Overlay,
     #[error("expected at most {most} {what}, found {found}; remove some")]
     TooMany { what: &'static str, most: usize, found: usize },
-    #[error("expected a minute of the day (0–1439) after the one before it, found {0}; sort them")]
+    #[error("expected times up to 23:59, each after the one before it, found {}; sort them, each once", clock(*.0))]
     Minute(u16),
     #[error("expected 1 to 3650 days, found {0}; leave the row out to keep messages for ever")]
     Days(u16),

@@ -1,6 +1,6 @@
 //! Where can a message be reported, in what form, and how sure is that? Facts as data.
 
-use crate::{Sim, Text};
+use crate::Text;
 
 /// A way to report a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,14 +189,6 @@ impl ChannelId {
     pub fn row(self) -> &'static Channel {
         &CHANNELS[self as usize]
     }
-
-    /// The channel of the operator whose SIM received the message: a report is from the receiving SIM. Outside China 7726;
-    /// without a known operator, or where the operator's own channel is disabled, the 12321 share sheet.
-    #[must_use]
-    pub fn for_sim(sim: Option<&Sim>) -> ChannelId {
-        let own = sim.and_then(|sim| ChannelId::of_operator(&sim.operator));
-        own.filter(|own| own.row().status != Status::Disabled).unwrap_or(ChannelId::Centre12321Share)
-    }
 }
 
 impl Status {
@@ -215,8 +207,8 @@ impl Status {
 
     fn row(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Status::Current => ("current", "可用", "current"),
-            Status::Historical => ("historical", "早期资料", "historical"),
+            Status::Current => ("current", "资料现行", "current sources"),
+            Status::Historical => ("historical", "资料较早", "older sources"),
             Status::Disabled => ("disabled", "停用", "off"),
         }
     }
@@ -263,18 +255,5 @@ mod tests {
             assert_eq!(ChannelId::parse(channel.id.name()), Some(channel.id));
             assert_eq!(channel.tariff == Tariff::None, channel.format == Format::Share);
         }
-    }
-
-    #[test]
-    fn the_receiving_sim_chooses_the_channel() {
-        let of = |operator: &str| ChannelId::for_sim(Some(&Sim { slot: 0, operator: operator.into() }));
-        assert_eq!(of("46007"), ChannelId::ChinaMobile);
-        assert_eq!(of("46009"), ChannelId::ChinaUnicom);
-        assert_eq!(of("310260"), ChannelId::Gsma7726, "outside China");
-        assert_eq!(of("45400"), ChannelId::Gsma7726, "in Hong Kong");
-        for operator in ["46011", "46015", ""] {
-            assert_eq!(of(operator), ChannelId::Centre12321Share, "{operator}");
-        }
-        assert_eq!(ChannelId::for_sim(None), ChannelId::Centre12321Share);
     }
 }

@@ -47,17 +47,28 @@ impl About {
     }
 }
 
-/// Every channel in the order of [`CHANNELS`], for the SIM that received the message. Proposed is 7726 outside China, the
-/// 12321 share sheet for fraud and for what is no SMS, otherwise the channel of the SIM's operator.
+/// The channel that is proposed for a message that came on this SIM: 7726 outside China, the 12321 share sheet for fraud and
+/// for what is no SMS, otherwise the channel of the SIM's operator; without one that can be used, the share sheet.
+#[must_use]
+pub fn proposed(sim: Option<&Sim>, about: About) -> ChannelId {
+    let own = own(sim).filter(|own| own.row().status != Status::Disabled);
+    match (own, about) {
+        (_, About::NoSms) | (None, _) => ChannelId::Centre12321Share,
+        (Some(ChannelId::Gsma7726), _) => ChannelId::Gsma7726,
+        (Some(_), About::Fraud) => ChannelId::Centre12321Share,
+        (Some(own), About::Spam) => own,
+    }
+}
+
+/// A report is from the receiving SIM: the channel of its operator, where that is known.
+fn own(sim: Option<&Sim>) -> Option<ChannelId> {
+    sim.and_then(|sim| ChannelId::of_operator(&sim.operator))
+}
+
+/// Every channel in the order of [`CHANNELS`], for the SIM that received the message; one of them is [`proposed`].
 #[must_use]
 pub fn channels_for(sim: Option<&Sim>, about: About) -> Vec<Choice> {
-    let own = sim.and_then(|sim| ChannelId::of_operator(&sim.operator));
-    let proposed = match (ChannelId::for_sim(sim), about) {
-        (_, About::NoSms) => ChannelId::Centre12321Share,
-        (ChannelId::Gsma7726, _) => ChannelId::Gsma7726,
-        (_, About::Fraud) => ChannelId::Centre12321Share,
-        (operator, About::Spam) => operator,
-    };
+    let (own, proposed) = (own(sim), proposed(sim, about));
     let choice = |channel: &'static Channel| {
         let proposed = channel.id == proposed;
         let (enabled, reason) = match against(channel, sim, own, about) {
@@ -118,11 +129,15 @@ mod tests {
         assert_eq!(offered("46000", About::Fraud), ("12321-share", mobile));
         assert_eq!(offered("46000", About::NoSms), ("12321-share", vec!["12321-share"]));
         assert_eq!(offered("46001", About::Spam).0, "china-unicom");
+        assert_eq!(offered("46009", About::Spam).0, "china-unicom");
+        assert_eq!(offered("46001", About::Fraud).0, "12321-share");
         assert_eq!(offered("46011", About::Spam), ("12321-share", vec!["12321-sms", "12321-share"]));
         assert_eq!(offered("46015", About::Spam).0, "12321-share");
         assert_eq!(offered("310260", About::Fraud), ("gsma-7726", vec!["12321-share", "gsma-7726"]));
+        assert_eq!(offered("45400", About::Spam).0, "gsma-7726", "in Hong Kong");
         let unknown = vec!["china-mobile", "china-unicom", "12321-sms", "12321-share"];
         assert_eq!(offered("", About::Spam), ("12321-share", unknown), "the user may know the SIM");
+        assert_eq!(proposed(None, About::Spam), ChannelId::Centre12321Share);
     }
 
     #[test]

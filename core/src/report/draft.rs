@@ -1,6 +1,6 @@
 //! What would be sent to an authority, to whom, and is it all right to send it?
 
-use super::{Channel, ChannelId, Verbatim, channel::Format, channel::Status};
+use super::{About, Channel, ChannelId, Verbatim, channel::Format, channel::Status, choose::proposed, queue};
 use crate::{Category, Message, Text, Verdict, civil::Local, consent::Evidence, rule::Trait};
 
 /// What the user wants to report.
@@ -10,7 +10,7 @@ pub struct ReportRequest<'a> {
     pub message: &'a Message,
     /// What was said of it.
     pub verdict: &'a Verdict,
-    /// The channel the user chose, perhaps from [`super::channels_for`]; without a choice that of the receiving SIM.
+    /// The channel the user chose, perhaps from [`super::channels_for`]; without a choice the one that is proposed there for an SMS.
     pub channel: Option<ChannelId>,
     /// The user confirmed a second time that this one-time code is to be reported.
     pub override_code: bool,
@@ -35,6 +35,18 @@ impl Draft {
     #[must_use]
     pub fn cost(&self) -> Text {
         self.channel.tariff.cost(self.steps.iter().map(|step| step.length.parts).sum())
+    }
+
+    /// What Android asks when this is sent, so that the user is not taken by surprise: above [`queue::ANDROID_LIMIT`] parts at
+    /// once it wants a yes of its own.
+    #[must_use]
+    pub fn confirmation(&self) -> Option<Text> {
+        let most = queue::ANDROID_LIMIT;
+        let asks = |step: &Step| step.to.is_some() && step.length.parts > most;
+        self.steps.iter().any(asks).then(|| Text {
+            zh: format!("一次超过 {most} 条短信，发送时系统会再请您确认"),
+            en: format!("more than {most} SMS parts at once: Android asks you again before it sends them"),
+        })
     }
 
     /// The same with evidence that the sender went on after a refusal. The message itself stays as it was received.
@@ -127,7 +139,7 @@ pub fn draft(request: ReportRequest<'_>) -> Result<Draft, Refusal> {
     if is_code && !request.override_code {
         return Err(Refusal::OneTimeCode);
     }
-    let channel = request.channel.unwrap_or_else(|| ChannelId::for_sim(message.sim.as_ref())).row();
+    let channel = request.channel.unwrap_or_else(|| proposed(message.sim.as_ref(), About::of(verdict))).row();
     if channel.status == Status::Disabled {
         return Err(Refusal::Disabled(channel.name.1, channel.source.1));
     }
@@ -278,6 +290,37 @@ mod tests {
         assert_eq!(cost(ChannelId::ChinaUnicom), "约 2 条短信，按套餐计费");
         assert_eq!(cost(ChannelId::Gsma7726), "约 2 条短信，按套餐计费", "the text, then the number");
         assert_eq!(cost(ChannelId::Centre12321Share), "通过您选择的应用分享，不发送短信");
+    }
+
+    #[test]
+    fn without_a_choice_the_proposed_channel_takes_it() {
+        let message = spam();
+        for (category, channel) in [
+            ("promotion", ChannelId::ChinaMobile),
+            ("illegal/gambling", ChannelId::ChinaMobile),
+            ("fraud/loan", ChannelId::Centre12321Share),
+            ("phishing/bank", ChannelId::Centre12321Share),
+        ] {
+            let verdict = Verdict { subcategory: Subcategory::parse(category).unwrap(), ..Verdict::default() };
+            let request = ReportRequest { message: &message, verdict: &verdict, channel: None, override_code: false };
+            assert_eq!(draft(request).unwrap().channel.id, channel, "{category}");
+        }
+    }
+
+    #[test]
+    fn what_android_will_ask_about_is_told_beforehand() {
+        let asks = |length: usize, channel| {
+            let message = Message { body: "短".repeat(length), ..spam() };
+            let verdict = Verdict::default();
+            let request =
+                ReportRequest { message: &message, verdict: &verdict, channel: Some(channel), override_code: false };
+            draft(request).unwrap().confirmation().is_some()
+        };
+        let thirty = 30 * 67 - "13800138000*".len();
+        assert!(!asks(thirty, ChannelId::ChinaMobile) && asks(thirty + 1, ChannelId::ChinaMobile));
+        assert!(!asks(30 * 67, ChannelId::Gsma7726), "text and sender go apart");
+        assert!(asks(30 * 67 + 1, ChannelId::Gsma7726));
+        assert!(!asks(10_000, ChannelId::Centre12321Share), "no SMS");
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub mod queue;
 mod receipt;
 
 pub use channel::{Channel, ChannelId};
-pub use choose::{About, Choice, channels_for};
+pub use choose::{About, Choice, channels_for, proposed};
 pub use draft::{Draft, Refusal, ReportRequest, draft};
 pub use mask::{Masked, Verbatim};
 pub use receipt::{BundleName, receipt};

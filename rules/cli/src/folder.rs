@@ -19,7 +19,8 @@ pub(crate) struct Folder {
 pub(crate) fn read(dir: &Path) -> Result<Folder, String> {
     let fail = |path: &Path, error: std::io::Error| format!("cannot read {}: {error}", path.display());
     let mut files = Vec::new();
-    for entry in fs::read_dir(dir).map_err(|error| fail(dir, error))? {
+    let entries = fs::read_dir(dir).map_err(|error| fail(dir, error) + "; name the folder of a layer's rules")?;
+    for entry in entries {
         let path = entry.map_err(|error| fail(dir, error))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if path.is_file() && (name.ends_with(".toml") || name == "fold.tsv") {

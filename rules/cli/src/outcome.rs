@@ -22,6 +22,33 @@ pub(crate) enum Failure {
     ClosedPipe,
 }
 
+/// How many messages were read, and how many of them could not be.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Count {
+    pub(crate) all: u64,
+    pub(crate) bad: u64,
+}
+
+impl Count {
+    /// Counts one.
+    pub(crate) fn add(&mut self, good: bool) {
+        self.all += 1;
+        self.bad += u64::from(!good);
+    }
+
+    /// The outcome; bad ones are told on stderr, as they drown among many answers.
+    pub(crate) fn outcome(self) -> Outcome {
+        let Count { all, bad } = self;
+        if bad == 0 {
+            return Outcome::Fine;
+        }
+        anstream::eprintln!(
+            "smsfilter: 共 {all} 条，其中 {bad} 条无法读取 / {bad} of {all} messages could not be read"
+        );
+        Outcome::No
+    }
+}
+
 pub(crate) type Result<T = Outcome> = std::result::Result<T, Failure>;
 
 impl Failure {

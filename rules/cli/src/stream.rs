@@ -6,6 +6,7 @@
 use crate::{
     Format,
     input::{Batch, InputError, Record, Source},
+    outcome::Count,
     report::Classified,
 };
 use smsfilter::{Filter, Policy, decide, filter::Scratch};
@@ -38,8 +39,8 @@ pub(crate) struct Answer {
     pub(crate) lines: Vec<u8>,
     /// Bytes of input.
     pub(crate) read: u64,
-    /// Whether every message could be read.
-    pub(crate) good: bool,
+    /// Messages, and those that could not be read.
+    pub(crate) count: Count,
     /// Multimedia messages without text that were passed over.
     pub(crate) skipped: u64,
 }
@@ -48,21 +49,19 @@ impl Job {
     /// Answers every message of a batch.
     pub(crate) fn answer(&self, batch: &Batch, worker: &mut Worker) -> Answer {
         let mut lines = Vec::with_capacity(batch.size().min(1 << 20) as usize); // most of it may be films
-        let mut good = true;
+        let mut count = Count::default();
         let Worker { record, scratch } = worker;
         batch.each(record, |number, record| {
-            good &= record.is_ok();
+            count.add(record.is_ok());
             let line = match record {
                 Ok(record) => self.verdict(record, scratch, &mut lines),
-                Err(error) => {
-                    let error = serde_json::Value::from(error);
-                    write!(lines, "{{\"line\":{number},\"error\":{error}}}")
-                }
+                Err(error) if self.format == Format::Text => write!(lines, "{number}\terror\t{error}"),
+                Err(error) => write!(lines, "{{\"line\":{number},\"error\":{}}}", serde_json::Value::from(error)),
             };
             line.unwrap_or_else(|_| unreachable!("memory takes every byte"));
             lines.push(b'\n');
         });
-        Answer { lines, read: batch.size(), good, skipped: batch.skipped() }
+        Answer { lines, read: batch.size(), count, skipped: batch.skipped() }
     }
 
     fn verdict(&self, record: &Record, scratch: &mut Scratch, out: &mut Vec<u8>) -> io::Result<()> {

@@ -73,6 +73,8 @@ fn each_lint_finds_its_mistake_and_only_that() {
         ("missing-tip", with("tip = { zh = \"不要付费。\", en = \"Do not pay.\" }\n", ""), "id = "),
         ("missing-tip", with("Do not pay.", ""), "id = "),
         ("one-character", with("[\"丙丁\"]", "[\"丙丁\", \"戊\"]"), "fee = "),
+        ("repeated-keyword", with("[\"丙丁\"]", "[\"VIP丙丁\", \"ＶＩＰ丙丁\"]"), "fee = "),
+        ("repeated-keyword", with("[\"丙丁\"]", "[\"丙丁门\", \"丙 丁 門\"]"), "fee = "),
         ("single-keyword", single, "id = "),
         ("unused", with("fee = ", "spare = [\"己庚\"]\nfee = "), "spare = "),
         ("unused", with("\n[[rule]]", "\n[patterns]\nspare = 'x+'\n\n[[rule]]"), "spare = "),
@@ -230,7 +232,7 @@ fn a_folder_that_cannot_be_read_is_misuse() {
     let dir = tempfile::tempdir().unwrap();
     for what in ["lint", "test"] {
         run(&[what, arg(dir.path())]).fails(2, &["holds no rule files"]);
-        run(&[what, "missing"]).fails(2, &["cannot read missing"]);
+        run(&[what, "missing"]).fails(2, &["cannot read missing", "name the folder"]);
     }
     fs::write(dir.path().join("layer.toml"), [0xff]).unwrap();
     run(&["lint", arg(dir.path())]).fails(2, &["layer.toml", "UTF-8"]);

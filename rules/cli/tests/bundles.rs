@@ -237,6 +237,15 @@ fn an_image_is_the_same_in_any_order_and_inspect_lists_its_layers() {
     assert!(text.contains("test") && text.contains("city"), "{text}");
     let value = &run(&["inspect", "--format", "json", arg(&one)]).succeeds().json()[0];
     assert_eq!(value["kind"], "image");
+    let topics = value["topics"].as_array().unwrap();
+    assert_eq!(
+        topics.iter().map(|topic| topic["rules"].as_u64().unwrap()).sum::<u64>(),
+        value["rules"].as_u64().unwrap()
+    );
+    for topic in topics {
+        let name = format!("topic {}/{} ", topic["publisher"].as_str().unwrap(), topic["topic"].as_str().unwrap());
+        assert!(text.contains(&name), "no {name:?} in {text}");
+    }
     let mut bytes = fs::read(&one).unwrap();
     let parts = value["parts"].as_array().unwrap();
     let sum: u64 = parts.iter().map(|part| part["bytes"].as_u64().unwrap()).sum();

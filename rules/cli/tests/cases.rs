@@ -92,6 +92,7 @@ fn explain_agrees_with_classify() {
 fn explain_in_words_names_the_rule_the_points_and_the_row() {
     let text = "诚招淘宝刷单员，一单一结，日赚300元，加QQ：10001000\u{1b}[31m";
     let ran = run(&["explain", text]).succeeds();
+    assert!(ran.stdout.contains("\nsender     没有号码的发送方 / no number at all\n"), "{}", ran.stdout);
     for part in ["part-time.rebate", "fraud", "quarantine by row fraud/unknown-mobile"] {
         assert!(ran.stdout.contains(part), "no {part:?} in {}", ran.stdout);
     }

@@ -15,8 +15,11 @@ const SECRET: &str = "机密内容";
 /// The lines of a run, and its exit code; none holds the message's text.
 fn lines(args: &[&str], input: &[u8]) -> (i32, Vec<Value>) {
     let ran = feed(&[&["classify"], args].concat(), input);
-    assert_eq!(ran.stderr, "");
     assert!(!ran.stdout.contains(SECRET), "{}", ran.stdout);
+    let (all, bad) = (ran.json().len(), ran.json().iter().filter(|line| !line["error"].is_null()).count());
+    let summary =
+        format!("smsfilter: 共 {all} 条，其中 {bad} 条无法读取 / {bad} of {all} messages could not be read\n");
+    assert_eq!(ran.stderr, if bad == 0 { String::new() } else { summary });
     (ran.code, ran.json())
 }
 
@@ -134,6 +137,30 @@ fn tsv_has_three_columns_and_tabs_in_the_text_stay() {
 }
 
 #[test]
+fn what_is_no_shape_is_refused_with_what_to_do() {
+    let array = format!("[\n{{\"body\":\"{SECRET}\"}}]");
+    let plain = format!("\u{feff}\r\n{SECRET}\n{{\"body\":\"x\"}}\n");
+    let header = format!("body,date\n{SECRET},\n");
+    let cases: [(&[u8], &[&str]); 6] = [
+        (array.as_bytes(), &["JSON 数组", "jq -c '.[]'"]),
+        (plain.as_bytes(), &["首行", "label<TAB>source<TAB>TEXT"]),
+        (header.as_bytes(), &["--input csv"]),
+        (b"\x1F\x8B\x08\0", &["解压", "gunzip"]),
+        (b"PK\x03\x04", &["解压", "zip"]),
+        (b"\xFF\xFE{\0", &["UTF-8"]),
+    ];
+    for (input, parts) in cases {
+        let ran = feed(&["classify"], input);
+        ran.fails(1, parts);
+        assert!(!ran.stderr.contains(SECRET), "{}", ran.stderr);
+    }
+    for shape in ["jsonl", "tsv", "csv", "backup-xml"] {
+        feed(&["classify", "--input", shape], b"\x1F\x8B\x08\0").fails(1, &["gunzip"]);
+    }
+    assert_eq!(lines(&[], b"  {\"body\":\"x\"}\n").0, 0, "blanks before an object");
+}
+
+#[test]
 fn the_shape_can_be_named() {
     let (code, found) = lines(&["--input", "tsv"], b"{\"body\"\t\t}");
     assert_eq!((code, &found[0]["label"]), (0, &json!("{\"body\"")));
@@ -203,6 +230,8 @@ fn text_output_is_a_line_a_message() {
     assert_eq!(columns.len(), 2);
     assert!(columns.iter().all(|line| line.len() == 5 && line[1] == "unknown/other" && line[3] == "inbox"));
     assert_eq!((columns[0][0], columns[1][0]), ("1", "\"b\""));
+    let ran = feed(&["classify", "--format", "text"], format!("{{\"body\":5,\"id\":\"{SECRET}\"}}\n").as_bytes());
+    assert_eq!((ran.code, &*ran.stdout), (1, "1\terror\tfield \"body\" is not as expected: give a text\n"));
 }
 
 #[test]

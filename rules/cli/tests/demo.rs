@@ -150,6 +150,16 @@ fn the_next_message_is_caught_by_the_installed_layer() {
 }
 
 #[test]
+fn without_a_folder_nothing_is_left() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_smsfilter"));
+    let output = command.arg("demo").env("TMPDIR", dir.path()).current_dir(dir.path()).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(stdout(&output).contains("demo --dir"), "{}", stdout(&output));
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn a_folder_that_is_not_empty_is_left_alone() {
     let output = smsfilter(Path::new("."), &["demo", "--dir", demo().0.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2));

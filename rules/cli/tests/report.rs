@@ -36,6 +36,28 @@ fn the_receiving_sim_chooses_channel_and_slot() {
 }
 
 #[test]
+fn a_channel_is_named_by_its_number_too() {
+    for (named, operator, found) in [
+        ("7726", "310260", "gsma-7726"),
+        ("10086999", "46000", "china-mobile"),
+        ("10010", "46001", "china-unicom"),
+        ("unicom", "46001", "china-unicom"),
+        ("12321-sms", "46000", "12321-sms"),
+    ] {
+        assert_eq!(drafted(&["--channel", named, "--operator", operator, SPAM])["channel"], found, "{named}");
+    }
+}
+
+#[test]
+fn what_android_will_ask_about_is_told() {
+    let long = "短".repeat(3000);
+    let value = drafted(&["--operator", "46000", &long]);
+    assert!(value["confirmation"]["zh"].as_str().unwrap().contains("30 条"), "{}", value["confirmation"]);
+    assert!(drafted(&["--operator", "46000", SPAM])["confirmation"].is_null());
+    assert!(draft(&["--operator", "46000", &long]).succeeds().stdout.contains("Android asks"));
+}
+
+#[test]
 fn fraud_goes_to_the_share_sheet_with_a_hint() {
     let value = drafted(&["--operator", "46000", "恭喜您中奖，请先交手续费，加微信 abc12345 领取奖金"]);
     assert_eq!(value["channel"], "12321-share");
@@ -48,6 +70,10 @@ fn a_time_is_read_with_its_offset_or_as_milliseconds() {
     assert!(shared("2026-11-21T08:05+08:00").contains("2026-11-21 08:05"));
     assert!(shared("1795219500000").contains("2026-11-21 00:05"));
     draft(&["--received-at", "2026-11-21 08:05", SPAM]).fails(2, &["with its offset"]);
+    assert_eq!(draft(&["--received-at", "2020-11-21T08:05+08:00", SPAM]).succeeds().stderr, "");
+    for ahead in ["9998-11-21T08:05+08:00", "1795219500000000"] {
+        assert!(draft(&["--received-at", ahead, SPAM]).succeeds().stderr.contains("lies ahead"), "{ahead}");
+    }
 }
 
 #[test]
@@ -69,6 +95,7 @@ fn what_cannot_be_reported_says_why_and_ends_with_1() {
     let nobody = run(&["report", "draft", "--channel", "china-mobile", "--format", "json", SPAM]);
     assert_eq!((nobody.code, &nobody.json()[0]["refused"]["code"]), (1, &json!("no-sender")));
     draft(&["--channel", "nowhere", SPAM]).fails(2, &["expected one of china-mobile"]);
+    draft(&["--channel", "12321", SPAM]).fails(2, &["expected one of 12321-sms, 12321-share"]);
     draft(&["--operator", "mobile", SPAM]).fails(2, &["46000"]);
 }
 
@@ -88,10 +115,17 @@ fn the_masked_text_stands_apart_and_the_report_is_verbatim() {
 #[test]
 fn text_for_people_has_both_languages_and_shows_control_characters() {
     let text = draft(&["--operator", "46001", "【试验商城】全场\u{1b}[2J五折，退订回T"]).succeeds().stdout;
-    for part in
-        ["→ 10010", "LJDXJB#13800138000#", "按套餐计费", "charged by your plan", "停用 off", "10000999", "\\u{1b}"]
-    {
+    for part in ["→ 10010", "LJDXJB#13800138000#", "按套餐计费", "charged by your plan", "10000999", "\\u{1b}"] {
         assert!(text.contains(part), "no {part:?} in {text}");
+    }
+    for (channel, mark) in [
+        ("china-unicom", "建议 proposed: "),
+        ("12321-share", "可选 available: "),
+        ("gsma-7726", "不适用 not for this message: "),
+        ("china-telecom", "停用 off: "),
+    ] {
+        let line = text.lines().find(|line| line.ends_with(&format!("[{channel}]"))).unwrap();
+        assert!(line.starts_with(mark), "{line}");
     }
 }
 

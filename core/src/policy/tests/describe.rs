@@ -36,13 +36,17 @@ fn exceptions_quiet_hours_and_festival_days_are_told() {
         [[quiet]]
         from = "23:00"
         to = "07:00"
+        [[quiet]]
+        days = ["sun"]
+        from = "12:00"
+        to = "14:00"
         [[row]]
         category = "promotion"
         from = ["unknown-mobile"]
         dates = { from = 2026-11-01, until = 2026-11-12 }
         action = "digest"
         [[exception]]
-        week = [{ days = ["sat", "sun"], from = "22:00", to = "08:30" }]
+        week = [{ days = ["sat", "sun"], from = "22:00", to = "08:30" }, { days = ["mon"], from = "12:00", to = "13:00" }]
         signature = "某店"
         over_floor = true
         action = "digest"
@@ -52,8 +56,8 @@ fn exceptions_quiet_hours_and_festival_days_are_told() {
         zh(&said)[..3],
         [
             "陌生号码的营销推广短信（2026-11-01 至 2026-11-12）：静默收下，每天早上 7 点半、晚上 8 点 5 分汇总。",
-            "例外 1：在周六、周日 22:00 至次日 08:30 收到、签名为【某店】的短信：静默收下，每天早上 7 点半、晚上 8 点 5 分汇总，验证码和联系人也不例外。",
-            "每天 23:00 至次日 07:00 不响铃；验证码、公共信息、银行和支付通知、联系人及您发过短信的号码照常响铃。",
+            "例外 1：在周六、周日 22:00 至次日 08:30 或周一 12:00 至 13:00 收到、签名为【某店】的短信：静默收下，每天早上 7 点半、晚上 8 点 5 分汇总，验证码和联系人也不例外。",
+            "每天 23:00 至次日 07:00、周日 12:00 至 14:00 不响铃；验证码、公共信息、银行和支付通知、联系人及您发过短信的号码照常响铃。",
         ]
     );
     assert!(
@@ -61,7 +65,9 @@ fn exceptions_quiet_hours_and_festival_days_are_told() {
             .en
             .contains("from 2026-11-01 to 2026-11-12: held without a sound for the digest at 7:30 am and 8:05 pm")
     );
-    assert!(said[1].en.starts_with("Exception 1: a message received on Sat, Sun 22:00 to 08:30 the next day, signed"));
+    assert!(
+        said[1].en.starts_with("Exception 1: a message received on Sat, Sun 22:00 to 08:30 the next day or on Mon ")
+    );
 }
 
 #[test]

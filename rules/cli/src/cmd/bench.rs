@@ -109,12 +109,13 @@ pub(crate) fn run(args: &Args) -> Result {
     let source = || {
         let lines = io::Cursor::new(lines.clone());
         Source::new(lines, Some(Shape::Jsonl))
-            .unwrap_or_else(|_| unreachable!("a named shape of lines reads nothing yet"))
+            .unwrap_or_else(|_| unreachable!("JSON lines in memory are no other shape"))
     };
     let job = Job { filter: filter.clone(), policy: policy.clone(), format: Format::Json };
     let (job, mut worker) = (Arc::new(job), Worker::default());
     let mut good = true;
-    let mut write = |answer: stream::Answer| good &= answer.good && io::sink().write_all(&answer.lines).is_ok();
+    let mut write =
+        |answer: stream::Answer| good &= answer.count.bad == 0 && io::sink().write_all(&answer.lines).is_ok();
     let json_one = speed(&mut || {
         let mut source = source();
         while let Ok(Some(batch)) = source.next() {

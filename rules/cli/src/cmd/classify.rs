@@ -4,7 +4,7 @@ use crate::{
     Format,
     input::{Input, InputArgs},
     opened::{self, RulesArgs},
-    outcome::{Outcome, Result},
+    outcome::{Count, Result},
     stream::{self, Job},
 };
 use std::{io, sync::Arc};
@@ -33,11 +33,12 @@ pub(crate) fn run(args: &Args) -> Result {
     let policy = opened::policy(&args.policy, &args.rules)?;
     let Input { source, name, progress } = args.input.open()?;
     let job = Arc::new(Job { filter, policy, format: args.format });
-    let (mut good, mut skipped) = (true, 0);
+    let (mut count, mut skipped) = (Count::default(), 0);
     for answer in stream::start(source, &job, stream::cores()) {
         let answer = answer.map_err(|error| error.of(&name))?;
         io::Write::write_all(&mut io::stdout(), &answer.lines)?; // whole lines: nothing stays in a buffer
-        good &= answer.good;
+        count.all += answer.count.all;
+        count.bad += answer.count.bad;
         skipped += answer.skipped;
         progress.inc(answer.read);
     }
@@ -47,5 +48,5 @@ pub(crate) fn run(args: &Args) -> Result {
             "smsfilter: 略过无文字的彩信 {skipped} 条 / passed over {skipped} multimedia messages without text"
         );
     }
-    Ok(if good { Outcome::Fine } else { Outcome::No })
+    Ok(count.outcome())
 }

@@ -1,4 +1,4 @@
-//! `demo`: the whole loop on built-in samples. Every figure it prints can be recomputed from the files it leaves.
+//! `demo`: the whole loop on built-in samples. Every figure it prints can be recomputed from the files that `--dir` keeps.
 
 mod narrate;
 
@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 /// The whole loop on built-in samples.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Where its files go; an empty or new folder. Without it: a new one among the temporary files.
+    /// Where its files go and stay; an empty or new folder. Without it they are removed at the end.
     #[arg(long, value_name = "D")]
     dir: Option<PathBuf>,
 }
@@ -52,13 +52,26 @@ impl Seen {
 }
 
 pub(crate) fn run(args: &Args) -> Result {
-    let dir = folder(args.dir.as_deref())?;
-    let mut say = Narrator::new();
+    let mut say = Narrator::default();
+    let told = match args.dir.as_deref() {
+        Some(dir) => create_empty(dir).and_then(|()| tell(dir, &mut say)),
+        None => tempfile::tempdir()
+            .map_err(|error| cannot_use(&std::env::temp_dir(), &error))
+            .and_then(|dir| tell(dir.path(), &mut say)),
+    };
+    if told.is_ok() {
+        say.end(args.dir.as_deref());
+    }
+    say.print();
+    told.map(|()| Outcome::Fine)
+}
+
+fn tell(dir: &Path, say: &mut Narrator) -> Result<()> {
     say.title("smsfilter：从规则到判定，再从举报到规则", "from a rule to a verdict, and from a report to a rule");
 
     say.step("全国规则装进手机", "The national rules go into the phone");
     write(&dir.join("national.smsb"), opened::NATIONAL_BUNDLE)?;
-    let mut phone = Phone::new(&dir)?;
+    let mut phone = Phone::new(dir)?;
     let national = phone.install(opened::NATIONAL_BUNDLE, &TrustRoot::development())?;
     say.value("bundle sha256", short(&national.digest));
     say.value("rules", national.layer.rules.len());
@@ -155,8 +168,7 @@ pub(crate) fn run(args: &Args) -> Result {
     if !caught.verdict.category().is_blocked() {
         return Err(Failure::Refused("the new rule did not catch the next message".into()));
     }
-    say.end(&dir);
-    Ok(Outcome::Fine)
+    Ok(())
 }
 
 /// The demo's phone: a store on disk and nothing else.
@@ -189,17 +201,17 @@ impl Phone {
     }
 }
 
-fn folder(dir: Option<&Path>) -> Result<PathBuf> {
-    let fail = |path: &Path, error: std::io::Error| Failure::Misuse(format!("cannot use {}: {error}", path.display()));
-    let Some(dir) = dir else {
-        let temporary = tempfile::Builder::new().prefix("smsfilter-demo-").tempdir();
-        return temporary.map(tempfile::TempDir::keep).map_err(|error| fail(&std::env::temp_dir(), error));
-    };
-    std::fs::create_dir_all(dir).map_err(|error| fail(dir, error))?;
-    if std::fs::read_dir(dir).map_err(|error| fail(dir, error))?.next().is_some() {
-        return Err(Failure::Misuse(format!("{} is not empty: name a new folder", dir.display())));
+fn create_empty(dir: &Path) -> Result<()> {
+    let fail = |error: std::io::Error| cannot_use(dir, &error);
+    std::fs::create_dir_all(dir).map_err(fail)?;
+    match std::fs::read_dir(dir).map_err(fail)?.next() {
+        None => Ok(()),
+        Some(_) => Err(Failure::Misuse(format!("{} is not empty: name a new folder", dir.display()))),
     }
-    Ok(dir.to_owned())
+}
+
+fn cannot_use(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::Misuse(format!("cannot use {}: {error}", path.display()))
 }
 
 fn classify(filter: &Filter, lines: &'static str) -> Result<Vec<Seen>> {

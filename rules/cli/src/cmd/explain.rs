@@ -73,7 +73,8 @@ fn print(message: &Message, explanation: &Explanation) {
     let verdict = &explanation.verdict;
     let spans: Vec<_> = verdict.reasons.iter().flat_map(|reason| reason.spans.iter().copied()).collect();
     println!("message    {}", highlight(&message.body, &spans));
-    println!("sender     {:?}", message.sender.class());
+    let (zh, en) = message.sender.class().names();
+    println!("sender     {zh} / {en}");
     println!("plain      {}", highlight(&explanation.plain, &[]));
     println!("skeleton   {}", highlight(&explanation.skeleton, &[]));
     println!("traits     {}", verdict.traits.names().collect::<Vec<_>>().join(" "));

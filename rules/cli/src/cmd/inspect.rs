@@ -8,7 +8,7 @@ use smsfilter::{
     bundle::{self, hex},
     image::{Image, ImageError},
 };
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// List what a bundle or image holds.
 #[derive(clap::Args)]
@@ -39,6 +39,7 @@ pub(crate) fn run(args: &Args) -> Result {
 fn print_image(image: &Image, json: bool) {
     let (bytes, rules, keywords) = (image.bytes().len(), image.rules().len(), image.keywords());
     let layers = image.layers();
+    let topics = topics(image);
     let parts = image.sizes().parts;
     if json {
         let layers: Vec<_> = layers
@@ -47,11 +48,15 @@ fn print_image(image: &Image, json: bool) {
             .collect();
         let parts: Vec<_> =
             parts.iter().map(|(name, bytes)| serde_json::json!({"name": name, "bytes": bytes})).collect();
+        let topics: Vec<_> = topics
+            .iter()
+            .map(|((publisher, topic), rules)| serde_json::json!({"publisher": publisher, "topic": topic, "rules": rules}))
+            .collect();
         let engine = smsfilter::ENGINE_VERSION;
         println!(
             "{}",
             serde_json::json!({"kind": "image", "engine": engine, "bytes": bytes, "rules": rules, "keywords": keywords, "layers": layers,
-            "parts": parts})
+            "parts": parts, "topics": topics})
         );
         return;
     }
@@ -68,6 +73,19 @@ fn print_image(image: &Image, json: bool) {
     for (name, bytes) in parts {
         println!("part {name:<26} {bytes:>8} bytes");
     }
+    for ((publisher, topic), rules) in topics {
+        println!("topic {:<25} {rules:>8} rules", format!("{publisher}/{topic}"));
+    }
+}
+
+/// How many rules each topic of a publisher has.
+fn topics(image: &Image) -> BTreeMap<(&str, &str), usize> {
+    let mut topics = BTreeMap::new();
+    for rule in image.rules() {
+        let topic = rule.id().split('.').next().unwrap_or_default();
+        *topics.entry((rule.publisher(), topic)).or_default() += 1;
+    }
+    topics
 }
 
 fn print_bundle(found: &bundle::Inspection, bytes: usize, json: bool) {

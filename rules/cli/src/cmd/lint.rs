@@ -1,12 +1,12 @@
 //! `lint`: prints what the lints find, in the source.
 
 use crate::{
-    Format, lint,
+    Format, lint, opened,
     outcome::{Failure, Outcome, Result},
     source::Source,
 };
-use smsfilter::bundle;
-use std::path::PathBuf;
+use smsfilter::{bundle, fold::FoldTable, rule::Layer};
+use std::path::{Path, PathBuf};
 
 /// Look for mistakes in the rules of a layer.
 #[derive(clap::Args)]
@@ -24,7 +24,7 @@ pub(crate) fn run(args: &Args) -> Result {
     let layer = source.layer()?;
     // What no bundle may hold is no matter of taste.
     bundle::write(&layer, source.folder.digest).map_err(|error| Failure::refused(&args.dir, error))?;
-    let findings = lint::run(&layer);
+    let findings = lint::run(&layer, &fold(&layer, &args.dir)?);
     for finding in &findings {
         let (file, range) = source.place(&finding.place);
         match args.format {
@@ -42,4 +42,18 @@ pub(crate) fn run(args: &Args) -> Result {
         println!("{} rules, {} lists: {} findings", layer.rules.len(), layer.words.lists.len(), findings.len());
     }
     Ok(if findings.is_empty() { Outcome::Fine } else { Outcome::No })
+}
+
+/// The tables of a base, or for an addition those of the national one.
+fn fold(layer: &Layer, dir: &Path) -> Result<FoldTable> {
+    let national;
+    let base = match &layer.fold {
+        Some(_) => layer,
+        None => {
+            national = opened::national_bundle()?.layer;
+            &national
+        }
+    };
+    let table = FoldTable::parse(base.fold.clone().unwrap_or_default());
+    table.map_err(|error| Failure::refused(dir, error))
 }

@@ -4,7 +4,7 @@ use crate::{
     Format,
     input::InputArgs,
     opened::{self, RulesArgs},
-    outcome::{Outcome, Result},
+    outcome::{Count, Outcome, Result},
 };
 use serde_json::json;
 use smsfilter::{
@@ -118,25 +118,23 @@ fn list(rules: &RulesArgs, json: bool) -> Result {
 
 fn preview(history: &InputArgs, old: &Policy, new: &Policy, rules: &RulesArgs, json: bool) -> Result {
     let filter = rules.open()?;
-    let (mut preview, mut bad) = (Preview::default(), 0u64);
+    let (mut preview, mut count) = (Preview::default(), Count::default());
     for entry in history.open()?.records() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                print(&preview, bad, json); // what came before the file broke off
+                print(&preview, count.bad, json); // what came before the file broke off
                 return Err(error);
             }
         };
+        count.add(entry.record.is_ok());
         match entry.record {
             Ok(record) => preview.add(&filter, &record.message, old, new),
-            Err(error) => {
-                bad += 1;
-                anstream::eprintln!("smsfilter: line {}: {error}", entry.number);
-            }
+            Err(error) => anstream::eprintln!("smsfilter: line {}: {error}", entry.number),
         }
     }
-    print(&preview, bad, json);
-    Ok(if bad == 0 { Outcome::Fine } else { Outcome::No })
+    print(&preview, count.bad, json);
+    Ok(count.outcome())
 }
 
 fn print(preview: &Preview, bad: u64, json: bool) {

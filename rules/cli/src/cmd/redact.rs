@@ -2,7 +2,7 @@
 
 use crate::{
     input::{InputArgs, Record, Shape},
-    outcome::{Outcome, Result},
+    outcome::{Count, Result},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -42,21 +42,19 @@ pub(crate) fn run(args: &Args) -> Result {
     let own: Vec<Sender> = args.own.iter().map(|number| Sender::parse(number)).collect();
     let own: Vec<&str> = own.iter().map(Sender::number).collect();
     let input = args.input.open()?;
-    let (shape, mut good, mut out) = (input.source.shape(), true, Vec::new());
+    let (shape, mut count, mut out) = (input.source.shape(), Count::default(), Vec::new());
     for entry in input.records() {
         let entry = entry?;
+        count.add(entry.record.is_ok());
         match &entry.record {
             Ok(record) => write(record, shape, &own, &mut out)?,
-            Err(error) => {
-                good = false;
-                write!(out, "{{\"line\":{},\"error\":{}}}", entry.number, Value::from(error.as_str()))?;
-            }
+            Err(error) => write!(out, "{{\"line\":{},\"error\":{}}}", entry.number, Value::from(error.as_str()))?,
         }
         out.push(b'\n');
         io::stdout().write_all(&out)?; // whole lines: nothing stays in a buffer
         out.clear();
     }
-    Ok(if good { Outcome::Fine } else { Outcome::No })
+    Ok(count.outcome())
 }
 
 fn write(record: &Record, shape: Shape, own: &[&str], out: &mut Vec<u8>) -> io::Result<()> {

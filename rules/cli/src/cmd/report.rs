@@ -11,12 +11,15 @@ use smsfilter::{
     Message, Sender, Sim, Text,
     report::{
         About, ChannelId, Choice, Draft, Masked, ReportRequest,
-        channel::{CHANNELS, Status},
+        channel::{CHANNELS, Channel, Status},
         channels_for, draft,
         draft::Refusal,
     },
 };
-use std::io::{self, Read};
+use std::{
+    io::{self, Read},
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 /// Draft reports to authorities. Nothing is sent.
 #[derive(clap::Args)]
@@ -48,7 +51,7 @@ struct DraftArgs {
     /// The slot of that SIM.
     #[arg(long, value_name = "N")]
     slot: Option<u8>,
-    /// A channel, as `report channels` names it; without it the proposed one.
+    /// A channel, as `report channels` names it, or a number such as 7726; without it the proposed one.
     #[arg(long, value_name = "NAME", value_parser = channel)]
     channel: Option<ChannelId>,
     /// When it was received: local time with its offset (2026-11-21T08:05+08:00), or milliseconds since 1970 UTC.
@@ -111,6 +114,9 @@ fn run_draft(args: &DraftArgs) -> Result {
 
 fn show(args: &DraftArgs) -> Result<Shown> {
     let (received_at, utc_offset_min) = args.received_at.unzip();
+    if received_at.is_some_and(lies_ahead) {
+        anstream::eprintln!("smsfilter: 收到时间在未来，请核对 / the time of receipt lies ahead: check --received-at");
+    }
     let has_sim = args.operator.is_some() || args.slot.is_some();
     let message = Message {
         sender: Sender::parse(&args.sender),
@@ -160,9 +166,25 @@ fn operator(digits: &str) -> std::result::Result<String, String> {
     fits.then(|| digits.to_owned()).ok_or_else(|| "expected five or six digits such as 46000".to_owned())
 }
 
-fn channel(name: &str) -> std::result::Result<ChannelId, String> {
-    let names = CHANNELS.map(|channel| channel.id.name());
-    ChannelId::parse(name).ok_or_else(|| format!("expected one of {}", names.join(", ")))
+/// A channel by its name, or by its number or a part of the name that no other has.
+fn channel(text: &str) -> std::result::Result<ChannelId, String> {
+    let is_meant =
+        |channel: &&Channel| channel.number == Some(text) || channel.id.name().split('-').any(|part| part == text);
+    let meant: Vec<ChannelId> = CHANNELS.iter().filter(is_meant).map(|channel| channel.id).collect();
+    match (ChannelId::parse(text), &meant[..]) {
+        (Some(id), _) | (None, &[id]) => Ok(id),
+        (None, some) => {
+            let names = if some.is_empty() { CHANNELS.map(|channel| channel.id).to_vec() } else { meant };
+            let names: Vec<&str> = names.into_iter().map(ChannelId::name).collect();
+            Err(format!("expected one of {}", names.join(", ")))
+        }
+    }
+}
+
+/// Whether a time is more than a day after now: no clock is that wrong by itself.
+fn lies_ahead(received_at: i64) -> bool {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
+    u128::try_from(received_at).is_ok_and(|at| at > now + 86_400_000)
 }
 
 /// Milliseconds since 1970 UTC and the offset in minutes.
@@ -194,12 +216,13 @@ fn choice_json(choice: &Choice) -> Value {
 
 fn print_choice(choice: &Choice) {
     let (channel, status) = (choice.channel, choice.channel.status.text());
-    let mark = match (choice.proposed, choice.enabled) {
-        (true, _) => "建议 proposed",
-        (_, true) => "可选 on",
-        (_, false) => "停用 off",
+    let mark = match (choice.proposed, choice.enabled, channel.status) {
+        (true, ..) => "建议 proposed",
+        (_, true, _) => "可选 available",
+        (_, _, Status::Disabled) => "停用 off",
+        _ => "不适用 not for this message",
     };
-    println!("{mark}  {} / {}  [{}]", channel.name.0, channel.name.1, channel.id.name());
+    println!("{mark}: {} / {} [{}]", channel.name.0, channel.name.1, channel.id.name());
     println!("    {} / {}, {}", status.zh, status.en, channel.noted);
     println!("    {}\n    {}", choice.reason.zh, choice.reason.en);
     let source = channel.source();
@@ -228,6 +251,7 @@ impl Shown {
                     "sim_slot": draft.sim_slot,
                     "steps": steps.collect::<Vec<_>>(),
                     "cost": draft.cost(),
+                    "confirmation": draft.confirmation(),
                 })
             }
         };
@@ -261,6 +285,9 @@ fn print_draft(draft: &Draft) {
         println!("    卡槽 SIM slot {slot}");
     }
     println!("    {} / {}", cost.zh, cost.en);
+    if let Some(asks) = draft.confirmation() {
+        println!("    {} / {}", asks.zh, asks.en);
+    }
     for (number, step) in (1..).zip(&draft.steps) {
         let length = step.length;
         let to = step.to.unwrap_or("分享 share sheet");

@@ -57,10 +57,11 @@ pub(crate) fn run(args: &Args) -> Result {
     };
     let mut trainer = Trainer::new(&layer, args.rows_log2).map_err(refused)?;
     let corpus = if args.measure.is_empty() { Purpose::Any } else { Purpose::Train };
+    let mut rows = 0;
     for (path, purpose) in
         args.corpus.iter().map(|path| (path, corpus)).chain(args.measure.iter().map(|path| (path, Purpose::Measure)))
     {
-        read(path, |record, label| trainer.add(&record.message, label, purpose))?;
+        rows += read(path, |record, label| trainer.add(&record.message, label, purpose))?;
     }
     let bar = progress(Some(1));
     let trained = trainer
@@ -72,7 +73,7 @@ pub(crate) fn run(args: &Args) -> Result {
     bar.finish_and_clear();
     let bytes = model::join(&trained.model, &trained.canaries);
     write(&args.out, &bytes)?;
-    print(args, &trained.report, bytes.len(), start.elapsed().as_secs_f64());
+    print(args, rows, &trained.report, bytes.len(), start.elapsed().as_secs_f64());
     Ok(Outcome::Fine)
 }
 
@@ -84,15 +85,38 @@ fn layer(dir: Option<&Path>) -> Result<Layer> {
     opened::national_bundle().map(|bundle| bundle.layer)
 }
 
-/// Gives every row to `take`. A line that does not read ends it: a model of half a corpus would look like one of the whole.
-fn read(path: &Path, mut take: impl FnMut(&Record, Label)) -> Result<()> {
+/// Bad lines of a corpus that are told before reading ends.
+const MOST_TOLD: usize = 5;
+
+/// Gives every row to `take`, and counts them. Bad lines end it, after some of them were told: a model of half a corpus would
+/// look like one of the whole.
+fn read(path: &Path, mut take: impl FnMut(&Record, Label)) -> Result<usize> {
+    let (mut rows, mut bad) = (0, 0);
     for entry in input::open(Some(path), None)?.records() {
         let Entry { number, record } = entry?;
-        let wrong = |error| Failure::Refused(format!("{}: line {number}: {error}", path.display()));
-        let record = record.map_err(wrong)?;
-        take(&record, label(record.label.as_ref()).map_err(wrong)?);
+        match record.and_then(|record| Ok((label(record.label.as_ref())?, record))) {
+            Ok((label, record)) if bad == 0 => {
+                rows += 1;
+                take(&record, label);
+            }
+            Ok(_) => {}
+            Err(error) => {
+                bad += 1;
+                anstream::eprintln!("smsfilter: {}: line {number}: {error}", path.display());
+            }
+        }
+        if bad == MOST_TOLD {
+            break;
+        }
     }
-    Ok(())
+    match bad {
+        0 => Ok(rows),
+        _ => Err(Failure::Refused(format!(
+            "{}: 有错误行（最多列出 {MOST_TOLD} 行），未训练 / bad lines, of which up to {MOST_TOLD} are told above: mend or \
+             remove them; nothing was trained",
+            path.display()
+        ))),
+    }
 }
 
 fn label(value: Option<&Value>) -> std::result::Result<Label, String> {
@@ -117,8 +141,9 @@ fn share(of: usize, share: f64, digits: usize) -> String {
     if of == 0 { "–".to_owned() } else { format!("{:.digits$}%", 100.0 * share) }
 }
 
-fn print(args: &Args, report: &Report, bytes: usize, seconds: f64) {
+fn print(args: &Args, rows: usize, report: &Report, bytes: usize, seconds: f64) {
     let [trained, calibrated, measured] = report.rows;
+    let examples = (trained + calibrated + measured).saturating_sub(rows);
     let named = (Category::ALL[1..].iter().map(|category| category.name())).zip(&report.categories);
     let named: Vec<(&str, &Figures)> =
         [("spam", &report.spam), ("blocked", &report.blocked)].into_iter().chain(named).collect();
@@ -128,11 +153,19 @@ fn print(args: &Args, report: &Report, bytes: usize, seconds: f64) {
         println!(
             "{}",
             json!({"out": args.out.display().to_string(), "bytes": bytes, "rows_log2": args.rows_log2, "seconds": seconds,
-            "trained": trained, "calibrated": calibrated, "measured": measured, "figures": figures})
+            "rows": rows, "examples": examples, "trained": trained, "calibrated": calibrated, "measured": measured, "figures": figures})
         );
         return;
     }
     println!("trained on {trained} rows, calibrated on {calibrated}, measured on {measured}, in {seconds:.1} s");
+    println!("these are {rows} rows of the corpus and {examples} examples of rules, which always train");
+    println!(
+        "{}",
+        match args.measure.is_empty() {
+            true => "of ten rows about eight train, one calibrates and one measures; texts alike stay together",
+            false => "of ten rows about nine train and one calibrates; those of --measure measure",
+        }
+    );
     if measured < FEW {
         let rows = format!("{measured} rows measure little: give a larger corpus, or --measure one");
         anstream::eprintln!("smsfilter: {rows}");
@@ -153,5 +186,6 @@ fn print(args: &Args, report: &Report, bytes: usize, seconds: f64) {
             share(f.negatives, f.false_positives(), 2)
         );
     }
-    println!("wrote {}: {} rows, {bytes} bytes", args.out.display(), 1u32 << args.rows_log2);
+    println!("a row whose label leaves a category open counts neither as of it nor among the others");
+    println!("wrote {}: a table of {} rows, {bytes} bytes", args.out.display(), 1u32 << args.rows_log2);
 }

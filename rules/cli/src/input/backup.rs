@@ -40,7 +40,7 @@ struct Mms {
 
 impl Backup {
     pub(super) fn new(reader: Reader) -> Result<Backup, InputError> {
-        let tags = Tags::new(Tape::new(reader)?);
+        let tags = Tags::new(Tape::new(reader));
         Ok(Backup { tags, place: Place::Before, number: 0, mms: None, replied: Replied::default(), skipped: 0 })
     }
 

@@ -7,7 +7,11 @@ use super::{
     tape::{Reader, Tape},
 };
 use csv_core::ReadRecordResult;
-use jiff::{civil::DateTime, tz::Offset};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::Offset,
+};
 use std::io::Read;
 
 /// Columns that are read, the required one first; a header may have others.
@@ -39,7 +43,7 @@ impl Csv {
     /// Reads the header.
     pub(super) fn new(reader: Reader) -> Result<Csv, InputError> {
         // With a line end behind it, whatever is still open at the end is a quote.
-        let tape = Tape::new(Reader::new(reader.chain(&b"\n"[..])))?;
+        let tape = Tape::new(Reader::new(reader.chain(&b"\n"[..])));
         let row = Row { line: 1, text: vec![0; BLOCK], ends: vec![0; MAX_COLUMNS], fields: 0, is_short: true };
         let mut csv =
             Csv { tape, parser: csv_core::Reader::new(), row, places: [None; 4], replied: Replied::default() };
@@ -163,7 +167,10 @@ impl Row {
     }
 }
 
-/// Milliseconds since 1970, or a time of day in China.
+/// Times as apps and spreadsheets write them; a day alone is its beginning.
+const TIMES: [&str; 4] = ["%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"];
+
+/// Milliseconds since 1970, a time with its offset, or one in China.
 fn time(text: &str) -> Result<Option<i64>, String> {
     if text.is_empty() {
         return Ok(None);
@@ -171,10 +178,17 @@ fn time(text: &str) -> Result<Option<i64>, String> {
     if let Ok(milliseconds) = text.parse() {
         return Ok(Some(milliseconds));
     }
-    let read = ["%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"].iter().find_map(|format| DateTime::strptime(format, text).ok());
-    let offset = Offset::from_seconds(i32::from(UTC_OFFSET_MIN) * 60).ok();
-    let time = read.zip(offset).and_then(|(time, offset)| offset.to_timestamp(time).ok());
-    let time =
-        time.ok_or("field \"date\" is not as expected: give milliseconds since 1970 UTC or YYYY-MM-DD HH:MM:SS")?;
-    Ok(Some(time.as_millisecond()))
+    let text = &text.replace('/', "-");
+    let in_china = || {
+        let day = || Date::strptime("%Y-%m-%d", text).ok().map(DateTime::from);
+        let local = TIMES.iter().find_map(|format| DateTime::strptime(format, text).ok()).or_else(day);
+        let offset = Offset::from_seconds(i32::from(UTC_OFFSET_MIN) * 60).ok();
+        local.zip(offset).and_then(|(local, offset)| offset.to_timestamp(local).ok())
+    };
+    let time = text.parse::<Timestamp>().ok().or_else(in_china);
+    // A year of two digits, or a day before the year, would be one of antiquity.
+    let time = time.filter(|time| *time > Timestamp::UNIX_EPOCH);
+    let expected = "milliseconds since 1970 UTC or a time such as 2026-11-21 08:05:00";
+    time.map(|time| Some(time.as_millisecond()))
+        .ok_or_else(|| format!("field \"date\" is not as expected: give {expected}"))
 }

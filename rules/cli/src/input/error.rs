@@ -10,6 +10,19 @@ pub(crate) enum InputError {
     Io(#[from] io::Error),
     #[error("像是 XML：短信备份请加 --input backup-xml / it looks like XML: for a backup add --input backup-xml")]
     Unnamed,
+    #[error("像是 gzip 或 zip 压缩文件，请先解压 / it looks packed by gzip or zip: unpack it, as `gunzip` does")]
+    Packed,
+    #[error(
+        "像是 JSON 数组，应每行一个对象，可用 jq -c '.[]' 转换 / it looks like a JSON array: give one object a line, as \
+         `jq -c '.[]'` writes them"
+    )]
+    Array,
+    #[error(
+        "首行既非 JSON 对象，也非制表符分隔的三列；每行应为 {{\"body\":\"短信\"}} 或 标签<TAB>来源<TAB>短信，CSV 请加 --input csv / the \
+         first line is neither a JSON object nor three columns with tabs between: give {{\"body\":\"TEXT\"}} or \
+         label<TAB>source<TAB>TEXT a line; for CSV add --input csv"
+    )]
+    Neither,
     #[error("不是“SMS Backup & Restore”的短信备份 / no backup of messages by SMS Backup & Restore: expected <smses>")]
     NoBackup,
     #[error("不是 UTF-8 编码，请先转换 / not UTF-8: convert the file to UTF-8")]

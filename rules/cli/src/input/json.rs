@@ -44,7 +44,7 @@ impl Record {
     pub(super) fn json(&mut self, text: &str, number: u64) -> Result<(), String> {
         // Serde would also read the fields from an array.
         if !text.trim_start().starts_with('{') {
-            return Err("not a JSON object at column 1: expected an object with a string \"body\"".into());
+            return Err("not a JSON object at column 1: expected one a line, such as {\"body\":\"TEXT\"}".into());
         }
         let read: JsonMessage<'_> =
             serde_json::from_str(text).map_err(|error| match serde_json::from_str::<Value>(text) {

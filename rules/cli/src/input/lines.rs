@@ -23,7 +23,7 @@ impl Block {
         self.bytes.len()
     }
 
-    /// Its lines. A byte order mark at the start and blank lines are passed over, but counted.
+    /// Its lines. Blank ones are passed over, but counted.
     pub(crate) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
         let mut rest = &self.bytes[..];
         let lines = std::iter::from_fn(move || {
@@ -34,7 +34,6 @@ impl Block {
         (self.first..).zip(lines).filter_map(|(number, bytes)| {
             let bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
             let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-            let bytes = if number == 1 { bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes) } else { bytes };
             (!bytes.is_empty()).then_some(Line { number, bytes })
         })
     }
@@ -56,13 +55,16 @@ impl Blocks {
         Blocks { reader, lines: 0, rest: Vec::new(), first: None }
     }
 
-    /// Whether the first line opens a JSON object.
+    /// Whether the first line opens a JSON object, or is one of TSV; what is neither is told with a hint.
     pub(crate) fn are_json(&mut self) -> Result<bool, InputError> {
         while let Some(block) = self.next()? {
-            let is_json = block.lines().next().map(|line| match line.bytes {
+            let tabs = |bytes: &[u8]| bytes.iter().filter(|&&byte| byte == b'\t').count();
+            let is_json = block.lines().next().map(|line| match line.bytes.trim_ascii_start() {
                 [b'{', ..] => Ok(true),
                 bytes if bytes.starts_with(b"<?xml") || bytes.starts_with(b"<smses") => Err(InputError::Unnamed),
-                _ => Ok(false),
+                _ if tabs(line.bytes) >= 2 => Ok(false),
+                [b'[', ..] => Err(InputError::Array),
+                _ => Err(InputError::Neither),
             });
             if let Some(is_json) = is_json {
                 self.first = Some(block);

@@ -126,9 +126,9 @@ enum Kind {
 }
 
 impl Source {
-    /// Without a shape the first byte tells it.
+    /// Without a shape the first line tells it.
     pub(crate) fn new(reader: impl Read + Send + 'static, shape: Option<Shape>) -> Result<Source, InputError> {
-        let reader = Reader::new(reader);
+        let reader = Reader::new(reader).text()?;
         let lines = |blocks, shape, parse| Source { shape, kind: Kind::Lines(blocks, parse) };
         let history = |batches, shape| Source { shape, kind: Kind::History(batches) };
         Ok(match shape {

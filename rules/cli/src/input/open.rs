@@ -14,7 +14,7 @@ use std::{
 pub(crate) struct InputArgs {
     /// 短信文件 / The messages; `-` or nothing: standard input.
     file: Option<PathBuf>,
-    /// 输入格式：`backup-xml`、`csv` 须写明 / Their shape. JSON lines and TSV are told apart by the first byte.
+    /// 输入格式：`backup-xml`、`csv` 须写明 / Their shape. JSON lines and TSV are told apart by the first line.
     #[arg(long, value_enum)]
     input: Option<Shape>,
 }

@@ -10,6 +10,19 @@ impl Reader {
     pub(crate) fn new(reader: impl Read + Send + 'static) -> Reader {
         Reader(Box::new(reader))
     }
+
+    /// Without the byte order mark of UTF-8. Refuses what begins as no shape does: UTF-16, and what gzip or zip packed.
+    pub(super) fn text(mut self) -> Result<Reader, InputError> {
+        let mut start = Vec::new();
+        (&mut self).take(3).read_to_end(&mut start)?;
+        match start[..] {
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => return Err(InputError::Encoding),
+            [0x1F, 0x8B, ..] | [b'P', b'K', 3] => return Err(InputError::Packed),
+            [0xEF, 0xBB, 0xBF] => start.clear(),
+            _ => {}
+        }
+        Ok(Reader::new(Cursor::new(start).chain(self)))
+    }
 }
 
 impl Read for Reader {
@@ -31,18 +44,8 @@ pub(super) struct Tape {
 }
 
 impl Tape {
-    /// A byte order mark is passed over if it is that of UTF-8, and refused if it is that of UTF-16.
-    pub(super) fn new(mut reader: Reader) -> Result<Tape, InputError> {
-        let mut start = Vec::new();
-        (&mut reader).take(3).read_to_end(&mut start)?;
-        if start.starts_with(b"\xFF\xFE") || start.starts_with(b"\xFE\xFF") {
-            return Err(InputError::Encoding);
-        }
-        if start == b"\xEF\xBB\xBF" {
-            start.clear();
-        }
-        let reader = Reader::new(Cursor::new(start).chain(reader));
-        Ok(Tape { reader: BufReader::with_capacity(BLOCK, reader), taken: 0 })
+    pub(super) fn new(reader: Reader) -> Tape {
+        Tape { reader: BufReader::with_capacity(BLOCK, reader), taken: 0 }
     }
 
     /// The next bytes; none at the end.

@@ -4,11 +4,12 @@ mod missing_examples;
 mod missing_owner;
 mod missing_tip;
 mod one_character;
+mod repeated_keyword;
 mod single_keyword;
 mod unknown_kind;
 mod unused;
 
-use smsfilter::rule::Layer;
+use smsfilter::{fold::FoldTable, rule::Layer};
 
 /// Something found.
 pub(crate) struct Finding {
@@ -22,7 +23,7 @@ pub(crate) struct Finding {
 
 type Lint = (&'static str, fn(&Layer) -> Vec<(String, String)>);
 
-/// Every lint with its stable id.
+/// Every lint that needs the layer alone, with its stable id.
 const LINTS: [Lint; 7] = [
     ("missing-examples", missing_examples::check),
     ("missing-owner", missing_owner::check),
@@ -33,8 +34,9 @@ const LINTS: [Lint; 7] = [
     ("unused", unused::check),
 ];
 
-/// All findings, by lint, then in the order of the layer.
-pub(crate) fn run(layer: &Layer) -> Vec<Finding> {
+/// All findings, by lint, then in the order of the layer. `fold` is what the layer's keywords are folded with.
+pub(crate) fn run(layer: &Layer, fold: &FoldTable) -> Vec<Finding> {
     let finding = |lint| move |(place, message)| Finding { lint, place, message };
-    LINTS.iter().flat_map(|(lint, check)| check(layer).into_iter().map(finding(lint))).collect()
+    let found = LINTS.iter().flat_map(|(lint, check)| check(layer).into_iter().map(finding(lint)));
+    found.chain(repeated_keyword::check(layer, fold).into_iter().map(finding("repeated-keyword"))).collect()
 }

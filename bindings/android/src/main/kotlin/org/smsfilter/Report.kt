@@ -6,8 +6,9 @@ package org.smsfilter
  * @property channel where it goes, for people
  * @property steps what to send, in order
  * @property simSlot the SIM to send from: the one that received the message
+ * @property confirmation what Android itself will ask when it is sent; `null`: nothing
  */
-public data class ReportDraft(val channel: Text, val steps: List<Step>, val simSlot: Int?)
+public data class ReportDraft(val channel: Text, val steps: List<Step>, val simSlot: Int?, val confirmation: Text?)
 
 /**
  * One thing to send.

@@ -5,6 +5,7 @@ import org.smsfilter.internal.NativeException
 import org.smsfilter.internal.NativeFilter
 import org.smsfilter.internal.NativeMessage
 import org.smsfilter.internal.NativeReason
+import org.smsfilter.internal.NativeText
 import org.smsfilter.internal.NativeVerdict
 import org.smsfilter.internal.ReceivePath
 
@@ -67,7 +68,8 @@ public class SmsFilter private constructor(private val key: Long) : AutoCloseabl
     public fun install(trust: Trust, vararg bundles: ByteArray): Unit = call { install(bundles.asList(), trust.native) }
 
     /**
-     * Drafts a report to the authority of the receiving SIM, for the user to read and to send. Nothing is sent here.
+     * Drafts a report for the user to read and to send: of fraud to the 12321 centre, else to the receiving SIM's operator.
+     * Nothing is sent here.
      *
      * @param overrideCode the user confirmed a second time that this one-time code is to be reported
      * @throws SmsFilterException `report.one-time-code` for a code without link, phone or contact, and other `report.` codes
@@ -75,8 +77,8 @@ public class SmsFilter private constructor(private val key: Long) : AutoCloseabl
     @JvmOverloads
     public fun draftReport(message: Message, overrideCode: Boolean = false): ReportDraft = call {
         val draft = draftReport(native(message), overrideCode)
-        val steps = draft.steps.map { Step(it.to, it.text, it.parts.toInt(), it.condition?.let { text -> Text(text.zh, text.en) }) }
-        ReportDraft(Text(draft.channel.zh, draft.channel.en), steps, draft.simSlot?.toInt())
+        val steps = draft.steps.map { Step(it.to, it.text, it.parts.toInt(), it.condition?.let(::text)) }
+        ReportDraft(text(draft.channel), steps, draft.simSlot?.toInt(), draft.confirmation?.let(::text))
     }
 
     /**
@@ -123,6 +125,8 @@ private fun native(message: Message) = NativeMessage(
     message.sim?.operator?.let(::wellFormed).orEmpty(),
     message.known.wire,
 )
+
+private fun text(native: NativeText) = Text(native.zh, native.en)
 
 private fun verdict(native: NativeVerdict) = Verdict(
     constant(native.category),

@@ -205,9 +205,20 @@ class SmsFilterTest {
     @Test
     fun `a report is drafted for the receiving SIM, verbatim`() {
         SmsFilter.openImage(Rules.image()).use { filter ->
-            val draft = filter.draftReport(bait.copy(sim = Sim(1, "46001")))
+            val advert = bait.copy(body = "💰会员日五折", sim = Sim(1, "46001"))
+            val draft = filter.draftReport(advert)
             assertEquals(1 to listOf("10010"), draft.simSlot to draft.steps.map { it.to })
-            assertEquals("LJDXJB#13800138000#${bait.body}", draft.steps.single().text)
+            assertEquals("LJDXJB#13800138000#${advert.body}", draft.steps.single().text)
+            assertNull(draft.confirmation)
+            assertTrue("30" in filter.draftReport(advert.copy(body = "短".repeat(3000))).confirmation!!.zh)
+        }
+    }
+
+    @Test
+    fun `a fraud is reported through the share sheet whatever the SIM`() {
+        SmsFilter.openImage(Rules.image()).use { filter ->
+            val draft = filter.draftReport(bait.copy(sim = Sim(1, "46001")))
+            assertEquals(listOf(null), draft.steps.map { it.to })
         }
     }
 
