@@ -23,6 +23,7 @@ pub mod policy;
 pub mod report;
 pub mod rule;
 pub mod score;
+pub mod self_test;
 pub mod store;
 pub mod verdict;
 

@@ -68,6 +68,14 @@ pub enum StoreError {
         /// Number of the bundle.
         offered: u64,
     },
+    /// A bundle whose rules failed [`super::MAX_ATTEMPTS`] starts.
+    #[error("{publisher}/{layer}: these rules failed here and were given up; wait for a bundle with a higher number")]
+    GivenUp {
+        /// Publisher id.
+        publisher: String,
+        /// Layer id.
+        layer: String,
+    },
     /// These layers do not go together.
     #[error(
         "expected one base with its additions, or one user layer alone, found {found}; install the base first, or remove what stands in the way"
@@ -113,6 +121,7 @@ impl StoreError {
             StoreError::BlobDamaged { .. } => "blob-damaged",
             StoreError::Rollback { .. } => "rollback",
             StoreError::FastForward { .. } => "fast-forward",
+            StoreError::GivenUp { .. } => "given-up",
             StoreError::LayerSet { .. } => "layer-set",
             StoreError::NotInstalled { .. } => "not-installed",
             StoreError::Compile { .. } => "compile",

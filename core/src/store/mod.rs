@@ -2,16 +2,22 @@
 //!
 //! ```text
 //! blobs/<SHA-256>   bundles and images, named by their content and never changed
-//! state             which of them count: layers, active image, floors of the sequence numbers
+//! state             which of them count: layers, active image, floors of the sequence numbers, what went before
 //! ```
 //!
 //! Every change writes what is new beside what is old, then replaces `state` by a rename. Until the rename the old
 //! state holds, from then on the new one; what neither names is removed afterwards. A call that fails at the very
 //! last step, making the rename durable, leaves either of the two, and both are whole; trying again is right.
 //! One [`Store`] at a time may use a directory.
+//!
+//! What was just installed must prove itself: each start with it is counted beforehand ([`Store::begin`]) until one ends
+//! well ([`Store::prove`]), and until then what it replaced is kept, to go back to ([`Store::give_up`]). [`Rules`] does all
+//! this for an app.
 
 mod error;
 mod fs;
+mod health;
+mod rules;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -27,6 +33,8 @@ use std::io;
 
 pub use error::StoreError;
 pub use fs::{Fs, StdFs};
+pub use health::Health;
+pub use rules::{Embedded, Rules, Source};
 pub use state::LayerEntry;
 
 /// Furthest that a sequence number may jump: a stolen key must not use up all numbers at once.
@@ -34,6 +42,9 @@ pub const MAX_SEQ_JUMP: u64 = 1 << 20;
 
 /// Largest image that is read back: 64 MiB.
 const MAX_IMAGE_BYTES: u64 = 64 << 20;
+
+/// Starts that new rules may fail before they are given up.
+pub const MAX_ATTEMPTS: u8 = 3;
 
 const STATE: &str = "state";
 const STATE_NEW: &str = "state.new";
@@ -46,6 +57,8 @@ pub struct Store<F> {
     state: State,
     /// Whether a crash now would bring back this state and no other.
     durable: bool,
+    /// The number of this start with rules that have not proven themselves, once it is counted.
+    start: Option<u8>,
 }
 
 /// What [`Store::install_with`] did.
@@ -68,7 +81,7 @@ impl<F: Fs> Store<F> {
         // The process before may have ended between the rename and its sync. Reading need not wait for that.
         let durable = bytes.is_none();
         let state = bytes.map_or_else(|| Ok(State::default()), |bytes| State::decode(&bytes))?;
-        Ok(Store { fs, state, durable })
+        Ok(Store { fs, state, durable, start: None })
     }
 
     /// Forgets a state file that cannot be used, floors included: the embedded bundle must set them again
@@ -77,7 +90,7 @@ impl<F: Fs> Store<F> {
     /// # Errors
     /// [`StoreError::Io`] if the empty state cannot be written.
     pub fn start_over(fs: F) -> Result<Store<F>, StoreError> {
-        let mut store = Store { fs, state: State::default(), durable: true };
+        let mut store = Store { fs, state: State::default(), durable: true, start: None };
         store.commit(State::default())?;
         Ok(store)
     }
@@ -85,7 +98,7 @@ impl<F: Fs> Store<F> {
     /// The installed layers, base first, then by publisher and layer.
     #[must_use]
     pub fn layers(&self) -> &[LayerEntry] {
-        &self.state.layers
+        &self.state.now.layers
     }
 
     /// The bundle file of an installed layer, its hash checked.
@@ -102,7 +115,7 @@ impl<F: Fs> Store<F> {
     /// # Errors
     /// As [`Store::read_layer`], and [`StoreError::Bundle`] if this engine no longer reads one.
     pub fn bundles(&self, limits: &Limits) -> Result<Vec<Bundle>, StoreError> {
-        self.state.layers.iter().map(|entry| self.read_bundle(entry, limits)).collect()
+        self.state.now.layers.iter().map(|entry| self.read_bundle(entry, limits)).collect()
     }
 
     /// The active image, its hash checked; `None` if there is none.
@@ -111,7 +124,7 @@ impl<F: Fs> Store<F> {
     /// [`StoreError::BlobDamaged`] if it is missing or altered (compile it again and [`Store::activate`] it),
     /// [`StoreError::Io`] if it cannot be read.
     pub fn image(&self) -> Result<Option<Bytes>, StoreError> {
-        self.state.image.map(|digest| self.read_blob(&digest, MAX_IMAGE_BYTES).map(Bytes::from)).transpose()
+        self.state.now.image.map(|digest| self.read_blob(&digest, MAX_IMAGE_BYTES).map(Bytes::from)).transpose()
     }
 
     /// Lets nothing older than `bundle` be installed, which is not itself installed: the one embedded in the app. The
@@ -134,28 +147,57 @@ impl<F: Fs> Store<F> {
         limits: &Limits,
         compile: impl FnOnce(&[Bundle]) -> Result<Vec<u8>, String>,
     ) -> Result<Installed, StoreError> {
-        self.settle()?;
         let opened = bundle::open(bundle, trust, limits)?;
-        let entry = LayerEntry::of(&opened);
-        if self.state.layers.iter().any(|old| old.digest == entry.digest) {
-            self.write_blob(bundle)?;
+        self.install_all(vec![(opened, bundle)], limits, compile)
+    }
+
+    /// The same with several bundles in one commit, each with its file; the answer is about the first.
+    fn install_all(
+        &mut self,
+        new: Vec<(Bundle, &[u8])>,
+        limits: &Limits,
+        compile: impl FnOnce(&[Bundle]) -> Result<Vec<u8>, String>,
+    ) -> Result<Installed, StoreError> {
+        self.settle()?;
+        let entries: Vec<LayerEntry> = new.iter().map(|(bundle, _)| LayerEntry::of(bundle)).collect();
+        let Some(entry) = entries.first().cloned() else { return Err(StoreError::LayerSet { found: "none".into() }) };
+        if entries.iter().all(|entry| self.state.now.layers.iter().any(|old| old.digest == entry.digest)) {
+            for (_, file) in &new {
+                self.write_blob(file)?;
+            }
             return Ok(Installed { entry, changed: false });
         }
-        self.check_seq(&entry)?;
+        entries.iter().try_for_each(|entry| self.check_seq(entry))?;
         let mut next = self.state.clone();
-        next.layers.retain(|old| !old.is(&entry.publisher, &entry.layer));
-        let others = next.layers.clone();
-        next.layers.push(entry.clone());
-        next.layers.sort_by(|first, second| first.place().cmp(&second.place()));
-        check_set(&next.layers)?;
-        next.raise(&opened);
-        let mut bundles = others.iter().map(|old| self.read_bundle(old, limits)).collect::<Result<Vec<_>, _>>()?;
-        let at = next.layers.iter().position(|layer| *layer == entry).unwrap_or(bundles.len());
-        bundles.insert(at, opened);
+        let mut bundles = Vec::new();
+        for old in &self.state.now.layers {
+            if !entries.iter().any(|entry| entry.is(&old.publisher, &old.layer)) {
+                bundles.push(self.read_bundle(old, limits)?);
+            }
+        }
+        next.now.layers.retain(|old| !entries.iter().any(|entry| entry.is(&old.publisher, &old.layer)));
+        next.now.layers.extend(entries);
+        next.now.layers.sort_by(|first, second| first.place().cmp(&second.place()));
+        check_set(&next.now.layers)?;
+        let (opened, files): (Vec<Bundle>, Vec<&[u8]>) = new.into_iter().unzip();
+        opened.iter().for_each(|bundle| next.raise(bundle));
+        bundles.extend(opened);
+        bundles.sort_by(|first, second| LayerEntry::of(first).place().cmp(&LayerEntry::of(second).place()));
         let image = compile(&bundles).map_err(|reason| StoreError::Compile { reason })?;
-        self.write_blob(bundle)?;
-        next.image = Some(self.write_blob(&image)?);
-        self.commit(next)?;
+        for file in files {
+            self.write_blob(file)?;
+        }
+        next.now.image = Some(self.write_blob(&image)?);
+        if self.state.attempts.is_none() {
+            next.before = Some(self.state.now.clone());
+        }
+        next.attempts = Some(0);
+        let start = self.start.take();
+        let done = self.commit(next);
+        if self.state.attempts != Some(0) {
+            self.start = start;
+        }
+        done?;
         Ok(Installed { entry, changed: true })
     }
 
@@ -172,17 +214,18 @@ impl<F: Fs> Store<F> {
     ) -> Result<(), StoreError> {
         self.settle()?;
         let mut next = self.state.clone();
-        next.layers.retain(|old| !old.is(publisher, layer));
-        if next.layers.len() == self.state.layers.len() {
+        let now = &mut next.now;
+        now.layers.retain(|old| !old.is(publisher, layer));
+        if now.layers.len() == self.state.now.layers.len() {
             return Err(StoreError::NotInstalled { publisher: publisher.into(), layer: layer.into() });
         }
-        next.image = None;
-        if !next.layers.is_empty() {
-            check_set(&next.layers)?;
+        now.image = None;
+        if !now.layers.is_empty() {
+            check_set(&now.layers)?;
             let bundles =
-                next.layers.iter().map(|entry| self.read_bundle(entry, limits)).collect::<Result<Vec<_>, _>>()?;
+                now.layers.iter().map(|entry| self.read_bundle(entry, limits)).collect::<Result<Vec<_>, _>>()?;
             let image = compile(&bundles).map_err(|reason| StoreError::Compile { reason })?;
-            next.image = Some(self.write_blob(&image)?);
+            now.image = Some(self.write_blob(&image)?);
         }
         self.commit(next)
     }
@@ -194,11 +237,64 @@ impl<F: Fs> Store<F> {
     /// [`StoreError::Io`].
     pub fn activate(&mut self, image: &[u8]) -> Result<(), StoreError> {
         let mut next = self.state.clone();
-        next.image = Some(self.write_blob(image)?);
+        next.now.image = Some(self.write_blob(image)?);
         self.commit(next)
     }
 
+    /// Whether the rules in use have had [`MAX_ATTEMPTS`] starts before this one without proving themselves.
+    #[must_use]
+    pub fn is_spent(&self) -> bool {
+        self.start.is_none() && self.state.attempts.is_some_and(|attempts| attempts >= MAX_ATTEMPTS)
+    }
+
+    /// Counts this start with rules that have not proven themselves, before they are used; once, however often it is
+    /// called. Nothing to do for others.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`]: they must not be used then, or a crash would not be counted.
+    pub fn begin(&mut self) -> Result<(), StoreError> {
+        let Some(attempts) = self.state.attempts else { return Ok(()) };
+        let start = *self.start.get_or_insert(attempts.saturating_add(1));
+        if attempts == start {
+            return self.settle();
+        }
+        self.commit(State { attempts: Some(start), ..self.state.clone() })
+    }
+
+    /// The rules in use work: what they replaced is forgotten.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`]: they go on being counted.
+    pub fn prove(&mut self) -> Result<(), StoreError> {
+        if self.state.attempts.is_none() {
+            return Ok(());
+        }
+        self.commit(State { attempts: None, before: None, ..self.state.clone() })
+    }
+
+    /// Goes back to the rules that had proven themselves before, or to none, and refuses the bundles that came since for
+    /// ever. Their floors stay, so only a higher number replaces them. Returns what was given up.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`]: everything is as it was.
+    pub fn give_up(&mut self) -> Result<Vec<LayerEntry>, StoreError> {
+        let mut next = self.state.clone();
+        let back = next.before.take().unwrap_or_default();
+        let given_up = std::mem::replace(&mut next.now, back).layers;
+        let kept = |entry: &LayerEntry| next.now.layers.iter().any(|old| old.digest == entry.digest);
+        let given_up: Vec<LayerEntry> = given_up.into_iter().filter(|entry| !kept(entry)).collect();
+        next.refused.extend(given_up.iter().map(|entry| entry.digest));
+        let surplus = next.refused.len().saturating_sub(state::MOST_REFUSED);
+        next.refused.drain(..surplus);
+        next.attempts = None;
+        self.commit(next)?;
+        Ok(given_up)
+    }
+
     fn check_seq(&self, entry: &LayerEntry) -> Result<(), StoreError> {
+        if self.state.refused.contains(&entry.digest) {
+            return Err(StoreError::GivenUp { publisher: entry.publisher.clone(), layer: entry.layer.clone() });
+        }
         let Some(floor) = self.state.floor(&entry.publisher, &entry.layer) else { return Ok(()) };
         let (publisher, layer) = (entry.publisher.clone(), entry.layer.clone());
         let (floor, offered, same) = (floor.seq, entry.seq, floor.digest == entry.digest);

@@ -77,15 +77,31 @@ pub(super) struct Floor {
     pub(super) digest: [u8; 32],
 }
 
+/// Layers and the image compiled from them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Set {
+    /// In the order of [`LayerEntry::place`].
+    pub(super) layers: Vec<LayerEntry>,
+    /// SHA-256 of the image.
+    pub(super) image: Option<[u8; 32]>,
+}
+
 /// All that the state file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct State {
-    /// In the order of [`LayerEntry::place`].
-    pub(super) layers: Vec<LayerEntry>,
-    /// SHA-256 of the active image.
-    pub(super) image: Option<[u8; 32]>,
+    /// What is in use.
+    pub(super) now: Set,
+    /// Starts with it that did not end well so far; none once it has proven itself.
+    pub(super) attempts: Option<u8>,
+    /// What had proven itself before, while that in use has not.
+    pub(super) before: Option<Set>,
     pub(super) floors: Vec<Floor>,
+    /// SHA-256 of bundles that were given up, the latest last, at most [`MOST_REFUSED`].
+    pub(super) refused: Vec<[u8; 32]>,
 }
+
+/// Bundles given up that are remembered.
+pub(super) const MOST_REFUSED: usize = 32;
 
 impl State {
     pub(super) fn encode(&self) -> Vec<u8> {
@@ -114,7 +130,8 @@ impl State {
             return Err(damaged(format!("version {version} never existed")));
         }
         let state: State = wire::decode(payload).map_err(|error| damaged(error.to_string()))?;
-        if !state.layers.is_sorted_by(|first, second| first.place() < second.place()) {
+        let sorted = |set: &Set| set.layers.is_sorted_by(|first, second| first.place() < second.place());
+        if !state.before.iter().chain([&state.now]).all(sorted) {
             return Err(damaged("its layers are out of order".into()));
         }
         Ok(state)
@@ -142,7 +159,8 @@ impl State {
 
     /// Whether the state needs the blob of this name.
     pub(super) fn names(&self, digest_hex: &str) -> bool {
-        let mut digests = self.layers.iter().map(|layer| &layer.digest).chain(&self.image);
+        let sets = self.before.iter().chain([&self.now]);
+        let mut digests = sets.flat_map(|set| set.layers.iter().map(|layer| &layer.digest).chain(&set.image));
         digests.any(|digest| crate::bundle::hex(digest) == digest_hex)
     }
 }

@@ -8,16 +8,15 @@ use crate::{
     outcome::{Failure, Outcome, Result, write},
     source::Source,
 };
-use bytes::Bytes;
 use narrate::{Narrator, short};
 use smsfilter::{
     Filter, Policy, Subcategory, Verdict,
     bundle::{self, Bundle, Limits, TrustRoot},
     decide,
-    image::Image,
     policy::describe,
     report::{Masked, ReportRequest, draft, propose},
-    store::{StdFs, Store},
+    self_test,
+    store::{Embedded, Rules, StdFs},
 };
 use std::path::{Path, PathBuf};
 
@@ -130,7 +129,7 @@ fn tell(dir: &Path, say: &mut Narrator) -> Result<()> {
     let source = Source::read(&folder)?;
     let layer = source.layer()?;
     let trial = super::test::development_filter(&source, &layer, &folder)?;
-    let failed = super::test::failures(&trial, &layer).len();
+    let failed = self_test::failing(&trial, &layer).count();
     say.value("examples passed", format!("{} of {}", layer.examples.len() - failed, layer.examples.len()));
     if failed > 0 {
         return Err(Failure::Refused("the proposed rule fails its own examples".into()));
@@ -158,7 +157,7 @@ fn tell(dir: &Path, say: &mut Narrator) -> Result<()> {
     say.step("安装原包", "The genuine one is installed");
     let installed = phone.install(&city, &root)?;
     say.value("bundle sha256", short(&installed.digest));
-    say.value("layers", phone.store.layers().len());
+    say.value("layers", phone.rules.layers().len());
 
     say.step("第二天，同一伙人又来了", "The next day, the same people again");
     let caught = find(&classify(&phone.filter()?, CAMPAIGN)?, next[0].id())?;
@@ -171,33 +170,27 @@ fn tell(dir: &Path, say: &mut Narrator) -> Result<()> {
     Ok(())
 }
 
-/// The demo's phone: a store on disk and nothing else.
+/// The demo's phone: rules on disk and nothing else.
 struct Phone {
-    store: Store<StdFs>,
+    rules: Rules<StdFs>,
 }
 
 impl Phone {
     fn new(dir: &Path) -> Result<Phone> {
         let root = dir.join("phone");
         std::fs::create_dir(&root).map_err(|e| Failure::Misuse(format!("cannot create {}: {e}", root.display())))?;
-        Ok(Phone { store: Store::open(StdFs { root }).map_err(|error| Failure::Refused(error.to_string()))? })
+        Ok(Phone { rules: Rules::open(StdFs { root }, Embedded::default()) })
     }
 
     fn install(&mut self, bytes: &[u8], root: &TrustRoot) -> Result<Bundle> {
-        let refused = |error: String| Failure::Refused(error);
-        let compile = |bundles: &[Bundle]| {
-            let inputs: Vec<_> = bundles.iter().map(Into::into).collect();
-            smsfilter::image::compile(&inputs).map_err(|error| error.to_string())
-        };
-        let limits = Limits::default();
-        self.store.install_with(bytes, root, &limits, compile).map_err(|error| refused(error.to_string()))?;
-        bundle::open(bytes, root, &limits).map_err(|error| refused(error.to_string()))
+        let installed = self.rules.install(bytes, root).and_then(|_| self.rules.prove());
+        installed.map_err(|error| Failure::Refused(error.to_string()))?;
+        bundle::open(bytes, root, &Limits::default()).map_err(|error| Failure::Refused(error.to_string()))
     }
 
     fn filter(&self) -> Result<Filter> {
-        let bytes = self.store.image().map_err(|error| Failure::Refused(error.to_string()))?;
-        let image = Image::open(bytes.unwrap_or_else(Bytes::new)).and_then(Filter::new);
-        image.map_err(|error| Failure::Refused(error.to_string()))
+        let none = || Failure::Refused("expected rules in use, found none".into());
+        self.rules.filter().cloned().ok_or_else(none)
     }
 }
 

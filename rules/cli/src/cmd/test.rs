@@ -8,7 +8,8 @@ use crate::{
 use smsfilter::{
     Filter,
     bundle::{self, Limits, SigningKey, TrustRoot},
-    rule::{Effect, Example, Expect, Layer},
+    rule::{Expect, Layer},
+    self_test,
 };
 use std::path::{Path, PathBuf};
 
@@ -23,18 +24,11 @@ pub(crate) struct Args {
     format: Format,
 }
 
-/// A failed example, or a gap that has closed.
-pub(crate) struct Failed {
-    pub(crate) rule: String,
-    pub(crate) expect: Expect,
-    pub(crate) text: String,
-}
-
 pub(crate) fn run(args: &Args) -> Result {
     let source = Source::read(&args.dir)?;
     let layer = source.layer()?;
     let filter = development_filter(&source, &layer, &args.dir)?;
-    let failed = failures(&filter, &layer);
+    let failed: Vec<_> = self_test::failing(&filter, &layer).collect();
     for failure in &failed {
         let (file, range) = source.place(&failure.rule);
         let what = match failure.expect {
@@ -80,20 +74,4 @@ pub(crate) fn development_filter(source: &Source, layer: &Layer, dir: &Path) -> 
     let bytes = bundle::write(layer, source.folder.digest).map_err(refused)?.sign(&[&SigningKey::development(0)]);
     let opened = bundle::open(&bytes, &TrustRoot::development(), &Limits::default()).map_err(refused)?;
     opened::filter(&[opened])
-}
-
-/// The examples that do not hold.
-pub(crate) fn failures(filter: &Filter, layer: &Layer) -> Vec<Failed> {
-    let holds = |example: &Example| {
-        let message = layer.message(example);
-        let acts = layer.rules.iter().any(|rule| rule.id == example.rule && matches!(rule.effect, Effect::Act(_)));
-        if acts {
-            return filter.classify(&message).user_rule.is_some_and(|user| user.rule == example.rule);
-        }
-        let publisher = &layer.meta.publisher;
-        filter.explain(&message).rules.iter().any(|rule| rule.rule == example.rule && rule.publisher == *publisher)
-    };
-    let wrong = |example: &&Example| holds(example) != (example.expect == Expect::Match);
-    let failed = |e: &Example| Failed { rule: e.rule.clone(), expect: e.expect, text: e.text.clone() };
-    layer.examples.iter().filter(wrong).map(failed).collect()
 }

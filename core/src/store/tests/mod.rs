@@ -1,5 +1,7 @@
 //! Faults at every call of the file system, and what the store refuses.
 
+mod rules;
+
 use super::*;
 use crate::bundle::{SigningKey, sample::sample, write};
 use std::{
