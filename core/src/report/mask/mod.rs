@@ -13,6 +13,7 @@ mod plain;
 mod shape;
 mod surname;
 mod web;
+mod words;
 
 use crate::Span;
 use plain::Plain;
@@ -149,11 +150,6 @@ pub(super) fn is_han(c: char) -> bool {
 fn follows(chars: &[char], at: usize, word: &str) -> bool {
     let mut rest = chars.get(at..).unwrap_or_default().iter();
     word.chars().all(|c| rest.next() == Some(&c))
-}
-
-/// Whether something holds of one of the words of a list.
-fn any(words: &str, holds: impl Fn(&str) -> bool) -> bool {
-    words.split_ascii_whitespace().any(holds)
 }
 
 /// Whether the text before a position ends with this.

@@ -14,9 +14,19 @@ pub(super) fn claim(chars: &[char], own: &[&str], claims: &mut Claims) {
 
 /// The digit that a Chinese numeral is where numbers are read out.
 fn spelled(c: char) -> Option<char> {
-    let digits = "零一二三四五六七八九〇幺两叁肆伍陆柒捌玖洞壹贰";
-    let values = "01234567890123456789012";
-    digits.chars().position(|digit| digit == c).and_then(|at| values.chars().nth(at))
+    Some(match c {
+        '零' | '〇' | '洞' => '0',
+        '一' | '幺' | '壹' => '1',
+        '二' | '两' | '贰' => '2',
+        '三' | '叁' => '3',
+        '四' | '肆' => '4',
+        '五' | '伍' => '5',
+        '六' | '陆' => '6',
+        '七' | '柒' => '7',
+        '八' | '捌' => '8',
+        '九' | '玖' => '9',
+        _ => return None,
+    })
 }
 
 /// Seven or more digits in a row, at least one of them spelled; four or more behind a word for a code.

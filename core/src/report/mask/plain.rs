@@ -2,6 +2,7 @@
 //!
 //! Not the fold tables' work: those belong to a bundle, and masking must not need one.
 
+use super::is_han;
 use crate::Span;
 
 /// The zero of each script that has decimal digits (Unicode 16, general category Nd), ASCII and mathematical ones apart.
@@ -77,7 +78,7 @@ impl Plain {
 /// The number that a character is, unless it is ASCII or spelled.
 fn digits(c: char) -> Option<u32> {
     let code = c as u32;
-    if c.is_ascii() {
+    if c.is_ascii() || is_han(c) {
         return None;
     }
     if let 0x1d7ce..=0x1d7ff = code {
