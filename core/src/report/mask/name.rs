@@ -28,7 +28,7 @@ static TITLES: LazyLock<Words> = LazyLock::new(|| {
     )
 });
 /// Titles of one character, which also begin words.
-const SHORT_TITLES: &str = "总哥姐董工";
+const SHORT_TITLES: [char; 5] = ['总', '哥', '姐', '董', '工'];
 static DOINGS: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
         "\
@@ -73,7 +73,8 @@ fn is_title(chars: &[char], at: usize, claims: &Claims) -> bool {
     let ends = |at: usize| {
         chars.get(at).is_none_or(|&c| !is_han(c) || claims.taken[at] || ENDINGS.contains(c) || "您你".contains(c))
     };
-    TITLES.follow(chars, at) || chars.get(at).is_some_and(|&c| SHORT_TITLES.contains(c)) && ends(at + 1)
+    let Some(&title) = chars.get(at).filter(|&&c| is_han(c)) else { return false };
+    TITLES.follow(chars, at) || SHORT_TITLES.contains(&title) && ends(at + 1)
 }
 
 /// The end of the name that begins here, if enough speaks for one.

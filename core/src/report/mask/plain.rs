@@ -66,7 +66,35 @@ impl Plain {
             }
         }
         plain.origins.push(length);
+        plain.join();
         plain
+    }
+
+    /// Closes what is torn at an `@` or a full stop: `me @ mail . cn`, `mail。cn`.
+    fn join(&mut self) {
+        let mut is_kept = vec![true; self.origins.len()];
+        let is_word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+        for at in 0..self.chars.len() {
+            let joint = match self.chars[at] {
+                '@' => '@',
+                '.' | '。' => '.',
+                _ => continue,
+            };
+            let before = at - self.chars[..at].iter().rev().take_while(|&&c| c == ' ').count();
+            let behind = at + 1 + self.chars[at + 1..].iter().take_while(|&&c| c == ' ').count();
+            // A full stop ends sentences: with a space on one side, or before a capital.
+            let is_torn = joint == '@'
+                || (before < at) == (behind > at + 1) && self.chars.get(behind).is_some_and(char::is_ascii_lowercase);
+            if is_torn && is_word(before.checked_sub(1).map(|at| &self.chars[at])) && is_word(self.chars.get(behind)) {
+                self.chars[at] = joint;
+                is_kept[before..at].fill(false);
+                is_kept[at + 1..behind].fill(false);
+            }
+        }
+        let mut keeps = is_kept.iter().copied();
+        self.chars.retain(|_| keeps.next() != Some(false));
+        let mut keeps = is_kept.iter().copied();
+        self.origins.retain(|_| keeps.next() != Some(false));
     }
 
     /// Where a stretch stands in the original, with what is invisible inside and behind it.
@@ -97,6 +125,10 @@ fn visible(c: char) -> Option<char> {
         '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20f0}' | '\u{e0000}'..='\u{e0fff}' => None,
         '，' | '：' | '；' | '？' | '！' => Some(c), // sentences are told apart by them
         '～' | '〜' | '∼' => Some('~'),
+        '＼' | '\\' => Some('/'),
+        '․' | '﹒' => Some('.'),
+        '｡' => Some('。'),
+        '﹫' => Some('@'),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '─' => Some('-'),
         '•' | '‧' | '・' | '∙' | '⋅' | '●' | '･' => Some('·'),

@@ -1,6 +1,6 @@
 //! Chinese surnames, and the words that begin as one does.
 
-use super::words::Words;
+use super::{is_han, words::Words};
 use std::sync::LazyLock;
 
 /// Surnames of one character: the Hundred Family Surnames (百家姓), and common ones that are not in it. Without those that
@@ -60,6 +60,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 /// Characters of the surname that a stretch begins with; 0 for none, or if it begins with another word.
 pub(super) fn length(chars: &[char], at: usize) -> usize {
+    if !chars.get(at).is_some_and(|&c| is_han(c)) {
+        return 0;
+    }
     let surname = match COMPOUND.follow(chars, at) {
         true => 2,
         false => usize::from(chars.get(at).is_some_and(|c| SINGLE.binary_search(c).is_ok())),
