@@ -1,6 +1,6 @@
 //! Accounts: what stands beside the name of an application where people talk, or behind `@`.
 
-use super::{follows, number, precedes, web::Mix};
+use super::{follows, number, precedes};
 
 /// Applications in Latin letters and in Chinese, and what is said for them.
 const APPS: &[&str] = &[
@@ -64,29 +64,27 @@ pub(super) fn is_account(chars: &[char], start: usize, token: &[char]) -> bool {
         || !is_word && is_named_behind(chars, start + token.len(), token)
 }
 
+/// 微信：abc_123.
 fn is_named_before(chars: &[char], start: usize, is_word: bool) -> bool {
-    let fillers = chars[..start].iter().rev().take(5).take_while(|&&c| is_filler(c)).count();
-    let end = start - fillers;
+    let end = start - chars[..start].iter().rev().take(5).take_while(|&&c| is_filler(c)).count();
     let is_told = chars[end..start].iter().any(|c| matches!(c, ':' | '：' | '号' | '是' | '为'));
     let is_latin = |app: &&str| {
         end >= app.len() && begins(&chars[end - app.len()..end], app) && !is_word_before(chars, end - app.len())
     };
     // 薇 alone is a name as well.
-    let is_han = || APPS_HAN.iter().any(|app| precedes(chars, end, app)) || is_told && precedes(chars, end, "薇");
-    (!is_word || is_told) && (is_han() || APPS.iter().any(|app| is_latin(&app)))
+    let is_han = |app: &&str| precedes(chars, end, app);
+    let is_app = APPS_HAN.iter().any(is_han) || is_told && is_han(&"薇") || APPS.iter().any(is_latin);
+    (!is_word || is_told) && is_app
 }
 
-/// `abc_123（微信）`, `abc_123是我微信`: behind a number, which may be anything, not.
+/// abc_123（微信）, abc_123是我微信; not a number, which may be anything.
 fn is_named_behind(chars: &[char], end: usize, token: &[char]) -> bool {
-    let fillers =
-        chars[end..].iter().take(4).take_while(|c| matches!(c, ' ' | '(' | '（' | '【' | '[' | '是' | '我' | '的'));
-    let app = end + fillers.clone().count();
-    let is_told = fillers.clone().any(|c| !matches!(c, ' ' | '我' | '的'));
-    let is_latin = |app: &&str, rest: &[char]| app.len() > 1 && begins(rest, app);
-    is_told
-        && Mix::of(token).letters > 0
-        && (APPS_HAN.iter().any(|name| follows(chars, app, name))
-            || APPS.iter().any(|name| is_latin(&name, &chars[app..])))
+    let is_filler = |c: &&char| matches!(c, ' ' | '(' | '（' | '【' | '[' | '是' | '我' | '的');
+    let app = end + chars[end..].iter().take(4).take_while(is_filler).count();
+    let is_told = chars[end..app].iter().any(|c| !matches!(c, ' ' | '我' | '的'));
+    let is_latin = |name: &&str| name.len() > 1 && begins(&chars[app..], name);
+    let is_app = APPS_HAN.iter().any(|name| follows(chars, app, name)) || APPS.iter().any(is_latin);
+    is_told && token.iter().any(char::is_ascii_alphabetic) && is_app
 }
 
 /// What may stand between an application and an account: signs inside a sentence, and a few characters.

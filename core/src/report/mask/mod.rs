@@ -1,9 +1,9 @@
 //! What of a text may leave the phone, and for whom? Two payloads without any way from one to the other.
 //!
 //! Masking looks at a text written plainly (full-width letters and digits of all scripts as ASCII, no zero-width
-//! characters), so the usual disguises carry no number past it; what is kept stays as it was written, for rules are about
-//! disguises too. It is by rule, not by understanding: what it finds are shapes and what stands beside them, and a preview
-//! before sharing is for the rest.
+//! characters, torn hosts closed), so the usual disguises carry no number past it; what is kept stays as it was written, for
+//! rules are about disguises too. It is by rule, not by understanding: what it finds are shapes and what stands beside them,
+//! and a preview before sharing is for the rest.
 
 mod account;
 mod english;
@@ -52,10 +52,10 @@ impl Masked {
     /// | slot | stands for |
     /// |---|---|
     /// | `‹phone›` `‹id›` `‹card›` `‹plate›` | phone, identity and bank card numbers, number plates |
-    /// | `‹code›` `‹tracking›` | numbers of 4 to 9 digits and mixed tokens; 10 and longer |
-    /// | `‹account›` | a token behind QQ, WeChat and the like |
+    /// | `‹code›` `‹tracking›` | numbers of 4 to 9 digits, of 3 behind a word for a code, and mixed tokens; 10 and longer |
+    /// | `‹account›` | a token beside QQ, WeChat and the like, or behind `@` |
     /// | `‹amount›` | an amount with five or more significant digits: a balance, not a price |
-    /// | `‹path›` `‹host›` `‹email›` | path and query of a link, a host with a number in it, mail |
+    /// | `‹path›` `‹host›` `‹email›` | path and query of a link, a host with a number in it, a label that looks drawn, mail |
     /// | `‹name›` `‹address›` | names beside a title, label or greeting; street and house number |
     ///
     /// Kept, because rules are about them: hosts, prices, dates, years, round numbers, models, five-digit service
@@ -289,7 +289,9 @@ mod tests {
         }
 
         #[test]
-        fn masking_twice_is_masking_once(text in "[张王号路市元京A-Fa-z0-9./:@，：‹›一二三 -]{0,60}|[微信码中国京AlOo01389./:@#,，。|<>\\\\\n ‹›_-]{0,60}") {
+        fn masking_twice_is_masking_once(
+            text in "[张王号路市元京A-Fa-z0-9./:@，：‹›一二三 -]{0,60}|[微信码中国京AlOo01389./:@#,，。|<>\\\\\n ‹›_-]{0,60}",
+        ) {
             let once = mask(&text);
             prop_assert_eq!(mask(&once), once.clone());
         }
