@@ -11,11 +11,13 @@ pub(super) fn phone(dice: &mut Dice) -> (String, &'static [usize]) {
         0 => (dice.pick(&["010", "021", "029"]).to_owned() + "8" + &dice.digits(7), &[3, 7]),
         1 => (dice.pick(&["0755", "0571", "0431"]).to_owned() + "6" + &dice.digits(6), &[4]),
         2 => (dice.pick(&["400", "800"]).to_owned() + "6" + &dice.digits(6), &[3, 6]),
-        _ => {
-            let head = dice.pick(&["130", "136", "138", "147", "150", "159", "166", "170", "177", "186", "191", "199"]);
-            (head.to_owned() + &dice.digits(8), &[3, 7])
-        }
+        _ => (mobile(dice), &[3, 7]),
     }
+}
+
+pub(super) fn mobile(dice: &mut Dice) -> String {
+    let head = dice.pick(&["130", "136", "138", "147", "150", "159", "166", "170", "177", "186", "191", "199"]);
+    head.to_owned() + &dice.digits(8)
 }
 
 /// A bank card number of 16 or 19 digits.
@@ -66,12 +68,14 @@ pub(super) fn plate(dice: &mut Dice) -> String {
         3 => dice.letters(UPPER, 2) + &dice.digits(3),
         _ => dice.digits(5),
     };
-    let tail = dice.below(24);
-    match tail {
+    let cut = |dice: &mut Dice| dice.pick(&[" ", "·", ".", "-", " · "]);
+    match dice.below(24) {
         0 => format!("粤Z{separator}{}港", dice.digits(4)),
         1 => format!("{province}{city}{separator}{}{}", dice.digits(4), dice.pick(&["学", "警", "挂"])),
         2 => format!("{province}{city}{separator}{serial}").to_lowercase(),
         3 => full_width(&format!("{province}{city}{separator}{serial}")),
+        4 | 5 => format!("{province}{}{city}{}{serial}", cut(dice), cut(dice)),
+        6 | 7 => format!("{province}{city}{}{}{}{}", cut(dice), &serial[..3], cut(dice), &serial[3..]),
         _ => format!("{province}{city}{separator}{serial}"),
     }
 }
@@ -106,6 +110,19 @@ pub(super) fn code(dice: &mut Dice) -> String {
     }
 }
 
+/// A code that is known by what is said before it alone: three digits, or letters and digits.
+pub(super) fn short_code(dice: &mut Dice) -> String {
+    dice.letter("23456789") + &dice.digits(2)
+}
+
+pub(super) fn mixed_code(dice: &mut Dice) -> String {
+    match dice.below(3) {
+        0 => format!("{}{}", dice.letters(UPPER, 2), dice.digits(4)),
+        1 => format!("{}{}{}{}", dice.letter(UPPER), dice.digits(1), dice.letter(UPPER), dice.digits(2)),
+        _ => format!("{}{}{}", dice.letters("abcdefgh", 2), dice.digits(2), dice.letters("abcdefgh", 2)),
+    }
+}
+
 /// Where a parcel lies: shelf, layer, number.
 pub(super) fn pickup(dice: &mut Dice) -> String {
     match dice.below(4) {
@@ -114,6 +131,19 @@ pub(super) fn pickup(dice: &mut Dice) -> String {
         2 => dice.digits(8),
         _ => format!("{}-{}", dice.between(1, 60), dice.digits(4)),
     }
+}
+
+/// A shelf of few digits.
+pub(super) fn shelf(dice: &mut Dice) -> String {
+    match dice.below(2) {
+        0 => format!("{}-{}-{}", dice.between(1, 9), dice.between(1, 9), dice.between(1, 99)),
+        _ => format!("{}-{}-{}", dice.letter("ABCD"), dice.between(1, 9), dice.between(1, 99)),
+    }
+}
+
+/// The label of a host that tells who was sent the link.
+pub(super) fn label(dice: &mut Dice) -> String {
+    (0..dice.between(3, 4)).map(|_| dice.letter("abcdefghjkmnpqrstuvwxyz") + &dice.digits(1)).collect()
 }
 
 /// The host of a link with its slash, and what stands behind it.
@@ -130,8 +160,16 @@ pub(super) fn link(dice: &mut Dice) -> (String, String) {
         "http://a-b.example.org/",
         "www.example.com.cn/",
         "https://xn--fiq228c.example/",
+        "xn--fiq228c.xn--fiqs8s/",
+        "https://例子.中国/",
+        "例子。中国/",
+        "https://例子.example/",
+        "t。example。cn/",
+        "t.example．cn/",
+        "t . example . cn/",
+        "https:\\\\t.example.cn\\",
     ]);
-    let path = match dice.below(9) {
+    let path = match dice.below(15) {
         0 | 1 => token(6),
         2 => format!("{}/{}", letters.letters("abcdefgh", 4), token(8)),
         3 => format!("act?id={}&u={}", token(8), token(5)),
@@ -139,6 +177,12 @@ pub(super) fn link(dice: &mut Dice) -> (String, String) {
         5 => format!("p/{}.html#{}", token(5), token(4)),
         6 => format!("r/{}?phone={}", token(5), phone(&mut letters).0),
         7 => format!("{}_{}", token(4), token(4)),
+        8 => format!("用户/{}", token(6)),
+        9 => format!("{}/活动?id={}", token(3), token(6)),
+        10 => format!("a|{}", token(6)),
+        11 => format!("act?d={{\"u\":\"{}\"}}", token(6)),
+        12 => format!("act?d=<{}>\\{}", token(6), token(3)),
+        13 => format!(" {}{}{}", letters.letters("abcdefgh", 2), token(4), letters.digits(1)),
         _ => format!("{}/{}/{}", token(1), token(2), token(3)),
     };
     (host.to_owned(), path)
@@ -150,7 +194,14 @@ pub(super) fn email(dice: &mut Dice) -> String {
         1 => format!("{}.{}", dice.letters("lmnop", 4), dice.letters("qrstu", 5)),
         _ => format!("{}_{}", dice.letters("abcde", 4), dice.digits(3)),
     };
-    format!("{name}@{}", dice.pick(&["mail.example.com", "example.cn", "example.org"]))
+    let host = dice.pick(&["mail.example.com", "example.cn", "example.org"]);
+    match dice.below(10) {
+        0 => format!("{name}＠{host}"),
+        1 => format!("{name}@{}", host.replace('.', "。")),
+        2 => format!("{name} @ {host}"),
+        3 => format!("{name}＠ {}", host.replace('.', " . ")),
+        _ => format!("{name}@{host}"),
+    }
 }
 
 /// A QQ number or the id of a chat application.

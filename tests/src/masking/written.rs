@@ -22,8 +22,10 @@ const DIGITS: &[&str] = &[
 ];
 const SPELLED: &[&str] =
     &["零一二三四五六七八九", "〇一二三四五六七八九", "零幺二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"];
-const SEPARATORS: &[&str] =
-    &["-", " ", "-", " ", ".", "/", "_", "·", "•", "－", "—", "*", "~", " - ", "\u{a0}", "、", "|", "‧", "――"];
+const SEPARATORS: &[&str] = &[
+    "-", " ", "-", " ", ".", "/", "_", "·", "•", "－", "—", "*", "~", " - ", "\u{a0}", "、", "|", "‧", "――", ",", "，",
+    ":", "：", ";", "；", "'", "#", "\n", "\r\n", "→", "^", "----",
+];
 
 /// A number in some form; half of the time as it is.
 pub(super) fn number(dice: &mut Dice, plain: &str, cuts: &[usize]) -> String {
@@ -32,7 +34,7 @@ pub(super) fn number(dice: &mut Dice, plain: &str, cuts: &[usize]) -> String {
             plain.char_indices().map(|(at, c)| if cuts.contains(&at) { format!("{separator}{c}") } else { c.into() });
         parts.collect::<String>()
     };
-    match dice.below(24) {
+    match dice.below(25) {
         0..=9 => plain.to_owned(),
         10..=14 => cut(dice.pick(SEPARATORS)),
         15 => spread(plain, dice.pick(SEPARATORS)),
@@ -44,6 +46,10 @@ pub(super) fn number(dice: &mut Dice, plain: &str, cuts: &[usize]) -> String {
             plain.chars().map(|c| if c.is_ascii_digit() { format!("{c}\u{fe0f}\u{20e3}") } else { c.into() }).collect()
         }
         22 => plain.chars().map(|c| shaped(&c.to_string(), dice.pick(DIGITS))).collect(),
+        23 => {
+            let cut = cut(dice.pick(&["", "", "-", " "]));
+            alike(dice, &cut, plain.len())
+        }
         _ => shaped(&cut(dice.pick(SEPARATORS)), dice.pick(DIGITS)),
     }
 }
@@ -69,6 +75,22 @@ pub(super) fn phone(dice: &mut Dice, plain: &str, cuts: &[usize]) -> String {
         5 if is_landline => format!("（{}） {}", &plain[..cuts[0]], &plain[cuts[0]..]),
         _ => number(dice, plain, cuts),
     }
+}
+
+/// A number with letters for some of its digits, fewer than half.
+fn alike(dice: &mut Dice, text: &str, digits: usize) -> String {
+    let mut left = (digits - 1) / 2;
+    let mut letter = |c: char| {
+        let letters = match c {
+            '0' => ['O', 'o'],
+            '1' => ['l', 'I'],
+            _ => return c,
+        };
+        let is_replaced = left > 0 && dice.below(2) == 0;
+        left -= usize::from(is_replaced);
+        if is_replaced { dice.pick(&letters) } else { c }
+    };
+    text.chars().map(&mut letter).collect()
 }
 
 fn spread(plain: &str, separator: &str) -> String {

@@ -158,6 +158,7 @@ pub(super) const FIGURES: &[Figure] = &[
     ),
     planted("masking: personal names masked, list never seen", Bound::AtLeast(95.0), || masking("name")),
     planted("masking: unplanted characters masked", Bound::AtMost(2.0), || masking("unplanted")),
+    planted("masking: written forms it was not made for masked", Bound::Recorded, || masking("unseen")),
     planted("masking: postal addresses masked", Bound::Recorded, || masking("address")),
     planted("masking: mail addresses masked", Bound::Recorded, || masking("email")),
     planted("masking: QQ numbers and WeChat ids masked", Bound::Recorded, || masking("account")),

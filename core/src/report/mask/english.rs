@@ -1,12 +1,17 @@
 //! Names of people in Latin letters: capitalised words behind a greeting, or behind a word for where something goes in a
 //! sentence about sending, or at the start of one about what somebody did.
 
-use super::{Claims, any};
+use super::{Claims, words::Words};
+use std::sync::LazyLock;
 
 /// What is said to a person, or of one.
-const GREETINGS: &str = "\
+static GREETINGS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        "\
     dear hi hello hey mr mrs ms miss dr name recipient passenger driver guest patient courier student holder \
-    sir madam addressee consignee payee beneficiary";
+    sir madam addressee consignee payee beneficiary",
+    )
+});
 /// Pairs of words with the same force.
 const PHRASES: &[&str] = &[
     "this is",
@@ -29,17 +34,31 @@ const PHRASES: &[&str] = &[
     "contact",
     "call me",
 ];
-const PREPOSITIONS: &str = "\
-    to from for by with";
+static PREPOSITIONS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        "\
+    to from for by with",
+    )
+});
 /// Words of sentences in which prepositions stand before people.
-const SENDING: &str = "\
+static SENDING: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        "\
     send sent transfer transferred pay paid payment received remit deliver parcel package gift message deposit \
-    refund invitation booking appointment order loan borrow owe";
+    refund invitation booking appointment order loan borrow owe",
+    )
+});
 /// What people do in messages, as the next word.
-const DOINGS: &str = "\
-    sent has wants invited paid requested shared is added tagged transferred left will asked";
+static DOINGS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        "\
+    sent has wants invited paid requested shared is added tagged transferred left will asked",
+    )
+});
 /// Capitalised words that name nobody.
-const OTHERS: &str = "\
+static OTHERS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        "\
     customer customers client user member members friend friends sir madam all team valued guest student \
     parent parents passenger passengers resident residents taxpayer applicant candidate subscriber account \
     holder cardholder there everyone colleague colleagues the your you we our my this that it a an and or if \
@@ -48,7 +67,9 @@ const OTHERS: &str = "\
     saturday sunday bank police post support service security china beijing shanghai hong kong london paris \
     tokyo america terms conditions settings total track delivery order payment reminder notice traffic winner \
     mom dad mum thanks what when who how everything he she they i is are was new now free today tomorrow use \
-    code alert dr mr ms mrs hi";
+    code alert dr mr ms mrs hi",
+    )
+});
 /// Most words of a name.
 const LONGEST: usize = 3;
 
@@ -101,10 +122,7 @@ fn words(chars: &[char]) -> Vec<Word> {
 impl Word {
     fn could_name(&self) -> bool {
         let text = self.text.as_str();
-        self.is_capital
-            && self.end - self.start >= 2
-            && !any(OTHERS, |other| other == text)
-            && !any(GREETINGS, |other| other == text)
+        self.is_capital && self.end - self.start >= 2 && !OTHERS.contain(text) && !GREETINGS.contain(text)
     }
 }
 
@@ -117,7 +135,7 @@ fn is_named(chars: &[char], words: &[Word], at: usize, length: usize) -> bool {
     // A greeting may have a full stop or colon behind it.
     let gap = |from: usize, to: usize| to - from <= 2 && chars[from..to].iter().all(|c| " .:：,".contains(*c));
     if let Some(before) = at.checked_sub(1).map(|n| &words[n]).filter(|before| gap(before.end, first.start)) {
-        if any(GREETINGS, |other| other == before.text.as_str()) {
+        if GREETINGS.contain(before.text.as_str()) {
             return true;
         }
         let spoken =
@@ -128,7 +146,7 @@ fn is_named(chars: &[char], words: &[Word], at: usize, length: usize) -> bool {
         }) {
             return true;
         }
-        if any(PREPOSITIONS, |other| other == before.text.as_str()) && before.end + 1 == first.start {
+        if PREPOSITIONS.contain(before.text.as_str()) && before.end + 1 == first.start {
             let is_end =
                 |at: usize| "!?。！？\n".contains(chars[at]) || chars[at] == '.' && chars.get(at + 1) == Some(&' ');
             let sentence = |word: &&Word| !(word.end.min(first.start)..first.start).any(is_end);
@@ -137,10 +155,10 @@ fn is_named(chars: &[char], words: &[Word], at: usize, length: usize) -> bool {
                 .rev()
                 .take(10)
                 .take_while(sentence)
-                .any(|word| any(SENDING, |other| other == word.text.as_str()));
+                .any(|word| SENDING.contain(word.text.as_str()));
         }
     }
     let begins = chars[..first.start].iter().rev().find(|c| **c != ' ').is_none_or(|c| ".!?。！？\n】]".contains(*c));
     let next = words.get(at + length).filter(|next| is_space(chars, last.end, next.start));
-    begins && next.is_some_and(|next| any(DOINGS, |other| other == next.text.as_str()))
+    begins && next.is_some_and(|next| DOINGS.contain(next.text.as_str()))
 }

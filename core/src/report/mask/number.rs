@@ -7,16 +7,30 @@ pub(super) fn claim(chars: &[char], own: &[&str], claims: &mut Claims) {
     claim_spelled(chars, own, claims);
     let (mut at, mut listed) = (0, 0);
     while at < chars.len() {
-        let begins = chars[at].is_ascii_digit() && !claims.taken[at];
-        at = if begins { claim_one(chars, at, own, claims, &mut listed) } else { at + 1 };
+        at = match chars[at] {
+            _ if claims.taken[at] => at + 1,
+            '0'..='9' => claim_one(chars, at, own, claims, &mut listed),
+            c if shape::resembled(c).is_some() => claim_cut(chars, at, own, claims).unwrap_or(at + 1),
+            _ => at + 1,
+        };
     }
 }
 
 /// The digit that a Chinese numeral is where numbers are read out.
 fn spelled(c: char) -> Option<char> {
-    let digits = "零一二三四五六七八九〇幺两叁肆伍陆柒捌玖洞壹贰";
-    let values = "01234567890123456789012";
-    digits.chars().position(|digit| digit == c).and_then(|at| values.chars().nth(at))
+    Some(match c {
+        '零' | '〇' | '洞' => '0',
+        '一' | '幺' | '壹' => '1',
+        '二' | '两' | '贰' => '2',
+        '三' | '叁' => '3',
+        '四' | '肆' => '4',
+        '五' | '伍' => '5',
+        '六' | '陆' => '6',
+        '七' | '柒' => '7',
+        '八' | '捌' => '8',
+        '九' | '玖' => '9',
+        _ => return None,
+    })
 }
 
 /// Seven or more digits in a row, at least one of them spelled; four or more behind a word for a code.
@@ -24,13 +38,13 @@ fn claim_spelled(chars: &[char], own: &[&str], claims: &mut Claims) {
     let digit = |at: usize| chars.get(at).and_then(|&c| Some(c).filter(char::is_ascii_digit).or_else(|| spelled(c)));
     let mut at = 0;
     while at < chars.len() {
-        let (mut end, mut number, mut is_spelled) = (at, String::new(), false);
+        let (mut end, mut number, mut is_spelled, mut kind) = (at, String::new(), false, None);
         while let Some(value) = digit(end).filter(|_| !claims.taken[end]) {
             number.push(value);
             is_spelled |= !chars[end].is_ascii_digit();
             end += 1;
-            let gap = chars[end..].iter().take(3).take_while(|&&c| shape::SEPARATORS.contains(c)).count();
-            if digit(end + gap).is_some() {
+            let gap = shape::gap(chars, end, &mut kind).unwrap_or(0);
+            if digit(end + gap).is_some() && !chars[end..end + gap].iter().any(|&c| ends(c)) {
                 end += gap;
             }
         }
@@ -50,13 +64,11 @@ fn claim_one(chars: &[char], start: usize, own: &[&str], claims: &mut Claims, li
         claims.keep(start, end);
         return end;
     }
-    let has_plus = start > 0 && chars[start - 1] == '+' && !claims.taken[start - 1];
-    let from = if has_plus { start - 1 } else { start };
-    if let Some((end, number, symbol)) = shape::cut(chars, start) {
-        let from = from.min(carrier(chars, start));
-        claims.mask(from, end, unless_own(&number, own, symbol));
+    if let Some(end) = claim_cut(chars, start, own, claims) {
         return end;
     }
+    let has_plus = has_plus(chars, start, claims);
+    let from = start - usize::from(has_plus);
     if start >= *listed
         && let Some(end) = amount(chars, start).map_err(|end| *listed = end).ok()
     {
@@ -91,6 +103,18 @@ fn claim_one(chars: &[char], start: usize, own: &[&str], claims: &mut Claims, li
     let from = if token.digits.len() < 10 { from } else { from.min(carrier(chars, start)) };
     claims.mask(from, token.end, unless_own(&token.digits, own, symbol));
     token.end
+}
+
+/// The end of the number of a known shape that begins here.
+fn claim_cut(chars: &[char], start: usize, own: &[&str], claims: &mut Claims) -> Option<usize> {
+    let (end, number, symbol) = shape::cut(chars, start)?;
+    let from = start - usize::from(has_plus(chars, start, claims));
+    claims.mask(from.min(carrier(chars, start)), end, unless_own(&number, own, symbol));
+    Some(end)
+}
+
+fn has_plus(chars: &[char], start: usize, claims: &Claims) -> bool {
+    start > 0 && chars[start - 1] == '+' && !claims.taken[start - 1]
 }
 
 /// Where a number begins that a carrier's two letters may stand before: SF 1234 5678 9012.
@@ -128,9 +152,9 @@ pub(super) fn is_called_code(chars: &[char], end: usize) -> bool {
     ["码", "code", "otp"].iter().any(|word| (0..after.len()).any(|at| follows(&after, at, word)))
 }
 
-/// Whether a sentence ends with a character.
-fn ends(c: char) -> bool {
-    "。！？；!?;\n".contains(c)
+/// Whether a sentence ends with a character, or something masked stands there.
+pub(super) fn ends(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | ';' | '\n' | '‹' | '›')
 }
 
 /// Whether a number of 4 to 9 digits is a round one, counts something, or is a year, a day, a service or part of a model.
@@ -215,7 +239,7 @@ fn amount(chars: &[char], start: usize) -> Result<usize, usize> {
 }
 
 /// The end of `2026年` or `2026-11-21`: a day tells little, and rules have seasons.
-fn date(chars: &[char], start: usize) -> Option<usize> {
+pub(super) fn date(chars: &[char], start: usize) -> Option<usize> {
     let year: String = chars[start..].iter().take_while(|c| c.is_ascii_digit()).collect();
     if year.len() != 4 || !(year.starts_with("19") || year.starts_with("20")) {
         return None;

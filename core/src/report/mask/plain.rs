@@ -2,6 +2,7 @@
 //!
 //! Not the fold tables' work: those belong to a bundle, and masking must not need one.
 
+use super::is_han;
 use crate::Span;
 
 /// The zero of each script that has decimal digits (Unicode 16, general category Nd), ASCII and mathematical ones apart.
@@ -65,7 +66,35 @@ impl Plain {
             }
         }
         plain.origins.push(length);
+        plain.join();
         plain
+    }
+
+    /// Closes what is torn at an `@` or a full stop: `me @ mail . cn`, `mail。cn`.
+    fn join(&mut self) {
+        let mut is_kept = vec![true; self.origins.len()];
+        let is_word = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+        for at in 0..self.chars.len() {
+            let joint = match self.chars[at] {
+                '@' => '@',
+                '.' | '。' => '.',
+                _ => continue,
+            };
+            let before = at - self.chars[..at].iter().rev().take_while(|&&c| c == ' ').count();
+            let behind = at + 1 + self.chars[at + 1..].iter().take_while(|&&c| c == ' ').count();
+            // A full stop ends sentences: with a space on one side, or before a capital.
+            let is_torn = joint == '@'
+                || (before < at) == (behind > at + 1) && self.chars.get(behind).is_some_and(char::is_ascii_lowercase);
+            if is_torn && is_word(before.checked_sub(1).map(|at| &self.chars[at])) && is_word(self.chars.get(behind)) {
+                self.chars[at] = joint;
+                is_kept[before..at].fill(false);
+                is_kept[at + 1..behind].fill(false);
+            }
+        }
+        let mut keeps = is_kept.iter().copied();
+        self.chars.retain(|_| keeps.next() != Some(false));
+        let mut keeps = is_kept.iter().copied();
+        self.origins.retain(|_| keeps.next() != Some(false));
     }
 
     /// Where a stretch stands in the original, with what is invisible inside and behind it.
@@ -77,7 +106,7 @@ impl Plain {
 /// The number that a character is, unless it is ASCII or spelled.
 fn digits(c: char) -> Option<u32> {
     let code = c as u32;
-    if c.is_ascii() {
+    if c.is_ascii() || is_han(c) {
         return None;
     }
     if let 0x1d7ce..=0x1d7ff = code {
@@ -96,6 +125,10 @@ fn visible(c: char) -> Option<char> {
         '\u{300}'..='\u{36f}' | '\u{20d0}'..='\u{20f0}' | '\u{e0000}'..='\u{e0fff}' => None,
         '，' | '：' | '；' | '？' | '！' => Some(c), // sentences are told apart by them
         '～' | '〜' | '∼' => Some('~'),
+        '＼' | '\\' => Some('/'),
+        '․' | '﹒' => Some('.'),
+        '｡' => Some('。'),
+        '﹫' => Some('@'),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '─' => Some('-'),
         '•' | '‧' | '・' | '∙' | '⋅' | '●' | '･' => Some('·'),

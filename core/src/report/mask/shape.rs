@@ -1,36 +1,83 @@
 //! Which digits are a phone, card or identity number, however they are cut? Told by first digits, length and check digit.
 
-/// What numbers are cut with. Without the colon, which cuts times, and the comma, which cuts lists.
-pub(super) const SEPARATORS: &str = " -()（）./_·*~|、+=";
-/// Separators that stand in one number together.
-const CLASSES: &[&str] = &[" -()（）", ".", "/", "_", "·", "*", "~", "|", "、", "+", "="];
 /// Most separators between two groups.
-const GAP: usize = 3;
+const GAP: usize = 4;
+
+/// What a character is among separators: anything but letters and digits cuts numbers, spaces and brackets as hyphens do.
+fn separator(c: char) -> Option<char> {
+    match c {
+        ' ' | '\n' | '-' | '(' | ')' | '（' | '）' | '<' | '>' => Some(' '),
+        '，' => Some(','),
+        '；' => Some(';'),
+        '：' => Some(':'),
+        '【' | '】' | '[' | ']' => None, // a signature
+        c if c.is_alphanumeric() => None,
+        c => Some(c),
+    }
+}
+
+/// How many separators stand here, where they are of one kind; in one number all are of the same, `kind` if there was one.
+pub(super) fn gap(chars: &[char], at: usize, kind: &mut Option<char>) -> Option<usize> {
+    let separators = || chars[at..].iter().take(GAP + 1).map_while(|&c| separator(c));
+    let first = separators().find(|&c| c != ' ').unwrap_or(' ');
+    let fits = (1..=GAP).contains(&separators().count()) && separators().all(|c| c == ' ' || c == first);
+    (fits && *kind.get_or_insert(first) == first).then(|| separators().count())
+}
+
+/// The digit that a letter is taken for.
+pub(super) fn resembled(c: char) -> Option<char> {
+    match c {
+        'l' | 'I' => Some('1'),
+        'O' | 'o' => Some('0'),
+        _ => None,
+    }
+}
 
 /// A number whose shape is known although it is cut: its end, digits and slot. The longest there is.
 pub(super) fn cut(chars: &[char], start: usize) -> Option<(usize, String, &'static str)> {
+    let digit = |c: char| Some(c).filter(char::is_ascii_digit);
+    let plain = read(chars, start, digit);
+    let disguised = disguised(chars, start, |c| digit(c).or(resembled(c)));
+    plain.into_iter().chain(disguised).max_by_key(|(end, ..)| *end)
+}
+
+/// A number in which less than half of the digits are letters, and beside which there are none.
+fn disguised(
+    chars: &[char],
+    start: usize,
+    digit: impl Fn(char) -> Option<char>,
+) -> Option<(usize, String, &'static str)> {
+    let is_word = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphanumeric);
+    if is_word(start.checked_sub(1)) {
+        return None;
+    }
+    let (end, digits, symbol) = read(chars, start, digit)?;
+    let letters = chars[start..end].iter().filter(|c| c.is_ascii_alphabetic()).count();
+    (!is_word(Some(end)) && letters * 2 < digits.len()).then_some((end, digits, symbol))
+}
+
+fn read(chars: &[char], start: usize, digit: impl Fn(char) -> Option<char>) -> Option<(usize, String, &'static str)> {
     let mut digits = String::new();
     let mut groups: Vec<usize> = Vec::new();
     let mut best = None;
     let mut at = start;
-    let mut class = None;
+    let mut kind = None;
     while digits.len() < 24 {
-        let group = chars[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let before = digits.len();
+        digits.extend(chars[at..].iter().map_while(|&c| digit(c)));
+        let group = digits.len() - before;
         if group == 0 {
             break;
         }
-        digits.extend(&chars[at..at + group]);
         groups.push(group);
         at += group;
-        if let Some((end, symbol)) = known(chars, at, &digits, &groups) {
+        let is_amount =
+            matches!(kind, Some(',' | '\'')) && groups[0] <= 3 && groups[1..].iter().all(|&group| group == 3);
+        if let Some((end, symbol)) = known(chars, at, &digits, &groups).filter(|_| !is_amount) {
             best = Some((end, digits.clone(), symbol));
         }
-        let gap = chars[at..].iter().take(GAP + 1).take_while(|&&c| SEPARATORS.contains(c)).count();
-        let mut fit = CLASSES.iter().filter(|class| chars[at..at + gap].iter().all(|&c| c == ' ' || class.contains(c)));
-        match fit.next() {
-            Some(fit) if (1..=GAP).contains(&gap) && *class.get_or_insert(fit) == fit => at += gap,
-            _ => break,
-        }
+        let Some(gap) = gap(chars, at, &mut kind) else { break };
+        at += gap;
     }
     best
 }
@@ -42,21 +89,23 @@ fn known(chars: &[char], at: usize, digits: &str, groups: &[usize]) -> Option<(u
         return None; // a list, a date, a version
     }
     if digits.len() == 17 {
-        let gap = chars[at..].iter().take(GAP).take_while(|&&c| SEPARATORS.contains(c)).count();
+        let gap = gap(chars, at, &mut None).unwrap_or(0);
         let is_check = matches!(chars.get(at + gap), Some('X' | 'x' | 'Ⅹ' | 'ⅹ' | '×'));
         return (is_check && is_identity(digits, 'X')).then_some((at + gap + 1, "‹id›"));
     }
     let symbol = match digits.len() {
         18 if is_identity(&digits[..17], char::from(digits.as_bytes()[17])) => "‹id›",
         16..=19
-            if is_card(digits)
-                || is_spread
-                || groups.len() > 3 && groups[..groups.len() - 1].iter().all(|&g| g == 4) =>
+            if !digits.starts_with('0')
+                && (is_card(digits)
+                    || is_spread
+                    || groups.len() > 3 && groups[..groups.len() - 1].iter().all(|&g| g == 4) && !is_years(digits)) =>
         {
             "‹card›"
         }
-        // A fixed line is cut behind its area code; a day and a time are not.
-        _ if digits.starts_with('0') && !is_spread && !matches!(groups[0], 3 | 4 | 10..) => return None,
+        // A fixed line is cut behind its area code; a day and a time are not, and no area code is 000.
+        _ if digits.starts_with("000") => return None,
+        _ if digits.starts_with('0') && !is_spread && groups.len() > 1 && !matches!(groups[0], 3 | 4) => return None,
         _ if is_phone(digits) => "‹phone›",
         _ => return None,
     };
@@ -70,6 +119,11 @@ pub(super) fn is_phone(digits: &str) -> bool {
         || digits.starts_with('0') && (10..=12).contains(&digits.len())
         || digits.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"))
         || digits.starts_with("106") && digits.len() >= 8
+}
+
+/// Whether these are years one after the other rather than a bank card number.
+fn is_years(digits: &str) -> bool {
+    digits.as_bytes().chunks(4).all(|year| matches!(year, [b'1', b'9', ..] | [b'2', b'0', ..]))
 }
 
 /// Without the prefix of China.

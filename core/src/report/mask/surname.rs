@@ -1,10 +1,12 @@
 //! Chinese surnames, and the words that begin as one does.
 
-use super::{any, follows};
+use super::{is_han, words::Words};
+use std::sync::LazyLock;
 
 /// Surnames of one character: the Hundred Family Surnames (百家姓), and common ones that are not in it. Without those that
 /// mostly are other words (和, 那, 有, 都, 从, 相, 年).
-const SINGLE: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳\
+static SINGLE: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut surnames: Vec<char> = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳\
     酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊\
     纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁\
     单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁\
@@ -12,13 +14,24 @@ const SINGLE: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤�
     雍却璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步耿满弘匡国文寇广禄阙东殴殳沃利\
     蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚简饶空曾毋沙乜养鞠须丰巢关蒯查后荆红游竺权逯盖益桓公仉督岳帅缑亢况郈琴归海晋楚闫法汝鄢涂\
     钦肖付仝邸苑佟尧麦佘官覃丛战冼代原候迟占么伦励隋泰竹初欧揭揣英苟牟谌卿兰邝喇门阳芦敬亓练植鹿矫粟忻修雒宛苌郄靖绳逮奉拜檀\
-    佐褟镇漆缴岂翦谯";
+    佐褟镇漆缴岂翦谯"
+        .chars()
+        .collect();
+    surnames.sort_unstable();
+    surnames
+});
 /// Surnames of two characters.
-const COMPOUND: &str = "\
+static COMPOUND: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        "\
     万俟 司马 上官 欧阳 夏侯 诸葛 闻人 东方 赫连 皇甫 尉迟 公羊 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 公孙 \
-    仲孙 轩辕 令狐 钟离 宇文 长孙 慕容 鲜于 闾丘 司徒 司空 呼延 端木 南宫 独孤";
+    仲孙 轩辕 令狐 钟离 宇文 长孙 慕容 鲜于 闾丘 司徒 司空 呼延 端木 南宫 独孤",
+    )
+});
 /// What begins as a surname does and is none: words that messages are full of, and places.
-const WORDS: &str = "\
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::of(
+        "\
     丁字 万一 万人 万元 万科 万达 东方明珠 东方航空 东方财富 东莞 严厉 严格 严禁 严重 丰富 丰巢 乐享 乐园 习惯 \
     云南 云服务 云端 云闪 井盖 付款 付费 代办 代理 代码 代缴 代表 任何 任务 任意 何时 何种 余票 余额 储值 储蓄 \
     元宵 元旦 元起 充值 充电 党员 党委 全体 全国 全场 全城 全家 全年 全新 全程 全部 全面 全额 公众 公共 公司 \
@@ -41,13 +54,18 @@ const WORDS: &str = "\
     越来 越秀 路口 路段 路线 路费 车主 车位 车票 车辆 车险 边境 连接 连续 通信 通州 通用 通知 通行 通话 通过 \
     通道 郑州 郑重 金卡 金币 金牌 金秋 金融 金额 钟点 钱包 钱款 门口 门店 门票 门诊 闻讯 阳光 陆续 隆重 雷达 \
     雷雨 项目 顾客 马上 高中 高新 高校 高温 高端 高级 高考 高薪 高达 高速 高铁 高额 鲁迅 麦当劳 黄山 黄金 黎明 \
-    齐全 龙岩";
+    齐全 龙岩",
+    )
+});
 
 /// Characters of the surname that a stretch begins with; 0 for none, or if it begins with another word.
 pub(super) fn length(chars: &[char], at: usize) -> usize {
-    let surname = match any(COMPOUND, |name| follows(chars, at, name)) {
+    if !chars.get(at).is_some_and(|&c| is_han(c)) {
+        return 0;
+    }
+    let surname = match COMPOUND.follow(chars, at) {
         true => 2,
-        false => usize::from(chars.get(at).is_some_and(|&c| SINGLE.contains(c))),
+        false => usize::from(chars.get(at).is_some_and(|c| SINGLE.binary_search(c).is_ok())),
     };
-    if surname > 0 && any(WORDS, |word| follows(chars, at, word)) { 0 } else { surname }
+    if surname > 0 && WORDS.follow(chars, at) { 0 } else { surname }
 }
