@@ -1,140 +1,22 @@
 //! What may Kotlin ask? The whole surface, through UniFFI; `org.smsfilter.SmsFilter` hides it from applications.
 //!
-//! Everything that has a name crosses as its wire name (`phishing`, `quarantine`, `contact`); positions cross as UTF-16
-//! units, as Kotlin counts. A panic arrives as UniFFI's internal error.
+//! A panic arrives as UniFFI's internal error.
 
 use smsfilter::{
-    Filter, Known, Message, Policy, Sender, Sim, Text, Utf16,
+    Filter, Policy, Utf16,
     bundle::{self, Bundle, Limits, PublicKey, TrustRoot},
     image::{self, Image},
-    report, verdict,
+    report,
+    store::Rules,
 };
 
 use crate::error::NativeException;
+use crate::opened::{self, Opened};
+use crate::records::{
+    NativeDecision, NativeDraft, NativeHealth, NativeJudgement, NativeLayer, NativeMessage, NativeReason, NativeText,
+    NativeTrust, NativeVerdict, layer_record, parse, reason_record, step_record, verdict_record,
+};
 use crate::slots::FILTERS;
-
-/// One received message.
-#[derive(uniffi::Record)]
-pub struct NativeMessage {
-    /// The sender as the network gave it; empty if there is none.
-    pub sender: String,
-    /// The whole text.
-    pub body: String,
-    /// Milliseconds since 1970 UTC.
-    pub received_at: Option<i64>,
-    /// The receiver's offset from UTC in minutes.
-    pub utc_offset_min: i16,
-    /// Slot of the SIM that received it.
-    pub sim_slot: Option<u8>,
-    /// Its operator, MCC and MNC; empty if unknown.
-    pub sim_operator: String,
-    /// `contact`, `replied` or `none`.
-    pub known: String,
-}
-
-/// What a message is.
-#[derive(uniffi::Record)]
-pub struct NativeVerdict {
-    /// Wire name of the category.
-    pub category: String,
-    /// Wire name of the subcategory, without the category.
-    pub subcategory: String,
-    /// Probability of the category, 0–1000.
-    pub score: u16,
-    /// The points behind it.
-    pub points: i32,
-    /// Wire names of the flags that are set.
-    pub flags: Vec<String>,
-}
-
-/// One piece of evidence.
-#[derive(uniffi::Record)]
-pub struct NativeReason {
-    /// The rule's id, or `@bias`, or `@model`.
-    pub rule: String,
-    /// Who published it.
-    pub publisher: String,
-    /// What it added.
-    pub points: i32,
-    /// Where in the body.
-    pub spans: Vec<NativeSpan>,
-}
-
-/// A half-open range of UTF-16 units of the body.
-#[derive(uniffi::Record)]
-pub struct NativeSpan {
-    /// First unit.
-    pub start: u32,
-    /// One past the last unit.
-    pub end: u32,
-}
-
-/// What happens to a message.
-#[derive(uniffi::Record)]
-pub struct NativeDecision {
-    /// Wire name of the action.
-    pub action: String,
-    /// Which row of the policy decided.
-    pub row: String,
-}
-
-/// A verdict and what a policy makes of it.
-#[derive(uniffi::Record)]
-pub struct NativeJudgement {
-    /// What the message is.
-    pub verdict: NativeVerdict,
-    /// What happens to it.
-    pub decision: NativeDecision,
-}
-
-/// Whose signatures count.
-#[derive(uniffi::Enum)]
-pub enum NativeTrust {
-    /// The development root, whose private keys are public: for tests and demonstrations.
-    Development,
-    /// So many of these Ed25519 public keys, 32 bytes each.
-    Root {
-        /// The keys.
-        keys: Vec<Vec<u8>>,
-        /// How many must have signed.
-        threshold: u8,
-    },
-}
-
-/// A report ready to be shown and sent by the user.
-#[derive(uniffi::Record)]
-pub struct NativeDraft {
-    /// Name of the channel, in Chinese and English.
-    pub channel: NativeText,
-    /// What to send, in order.
-    pub steps: Vec<NativeStep>,
-    /// The SIM to send from.
-    pub sim_slot: Option<u8>,
-    /// What Android will ask when it is sent, in Chinese and English.
-    pub confirmation: Option<NativeText>,
-}
-
-/// One thing to send.
-#[derive(uniffi::Record)]
-pub struct NativeStep {
-    /// The number; without one the share sheet.
-    pub to: Option<String>,
-    /// The unmodified text that authorities ask for.
-    pub text: String,
-    /// How many SMS it will be, as an estimate.
-    pub parts: u32,
-    /// When to send it, if not at once.
-    pub condition: Option<NativeText>,
-}
-
-/// A text in both languages.
-#[derive(uniffi::Record)]
-pub struct NativeText {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
 
 /// A view of the filter under one key. Freeing the view frees nothing else: `release` closes the key.
 #[derive(uniffi::Object)]
@@ -147,13 +29,13 @@ impl NativeFilter {
     /// Verifies bundles and compiles them into one filter.
     #[uniffi::constructor]
     pub fn open(bundles: Vec<Vec<u8>>, trust: NativeTrust) -> Result<NativeFilter, NativeException> {
-        Ok(NativeFilter { key: FILTERS.open(compile(&bundles, &trust)?) })
+        Ok(NativeFilter { key: FILTERS.open(Opened::filter(compile(&bundles, &trust)?)) })
     }
 
     /// Opens an image that this engine build made.
     #[uniffi::constructor]
     pub fn open_image(image: Vec<u8>) -> Result<NativeFilter, NativeException> {
-        Ok(NativeFilter { key: FILTERS.open(read_image(image)?) })
+        Ok(NativeFilter { key: FILTERS.open(Opened::image(image)?) })
     }
 
     /// Another view of a filter that is open.
@@ -172,8 +54,52 @@ impl NativeFilter {
     pub fn install(&self, bundles: Vec<Vec<u8>>, trust: NativeTrust) -> Result<(), NativeException> {
         let present = FILTERS.get(self.key)?;
         let next = compile(&bundles, &trust)?;
-        not_older(&next, &present)?;
-        Ok(FILTERS.swap(self.key, next)?)
+        not_older(&next, present.rules()?)?;
+        Ok(FILTERS.swap(self.key, Opened::filter(next))?)
+    }
+
+    /// Verifies a bundle, compiles it beside what is installed, tests it, stores it and uses it from now on. `own` is the
+    /// bundle that the app brings. If it fails, everything stays.
+    pub fn install_stored(
+        &self,
+        bundle: Vec<u8>,
+        own: Vec<u8>,
+        trust: NativeTrust,
+    ) -> Result<NativeLayer, NativeException> {
+        let root = root(&trust)?;
+        opened::change(self.key, own, |rules| rules.install(&bundle, &root)).map(|done| layer_record(&done.entry))
+    }
+
+    /// Removes an installed layer.
+    pub fn remove(&self, publisher: String, layer: String, own: Vec<u8>) -> Result<(), NativeException> {
+        opened::change(self.key, own, |rules| rules.remove(&publisher, &layer))
+    }
+
+    /// Compiles what is installed again, where `health` says so.
+    pub fn rebuild(&self, own: Vec<u8>) -> Result<(), NativeException> {
+        opened::change(self.key, own, Rules::rebuild)
+    }
+
+    /// The rules in use have judged messages and work.
+    pub fn prove(&self) -> Result<(), NativeException> {
+        Ok(FILTERS.get(self.key)?.store()?.prove()?)
+    }
+
+    /// The installed layers, base first; none while those of the app alone are in use.
+    pub fn layers(&self) -> Result<Vec<NativeLayer>, NativeException> {
+        Ok(FILTERS.get(self.key)?.store()?.layers().iter().map(layer_record).collect())
+    }
+
+    /// What is not as it should be. `now`: seconds since 1970 UTC.
+    pub fn health(&self, now: i64) -> Result<Vec<NativeHealth>, NativeException> {
+        let health = FILTERS.get(self.key)?.store()?.health(Some(now));
+        Ok(health.iter().map(|one| NativeHealth { code: one.code().to_owned(), text: one.text().into() }).collect())
+    }
+
+    /// Stores a preset as the user's policy.
+    pub fn choose_policy(&self, preset: String) -> Result<(), NativeException> {
+        let policy = preset_named(&preset)?;
+        opened::change(self.key, Vec::new(), |rules| rules.set_policy(policy))
     }
 
     /// Closes the key on both roads.
@@ -184,31 +110,34 @@ impl NativeFilter {
     /// What a message is.
     pub fn classify(&self, message: NativeMessage) -> Result<NativeVerdict, NativeException> {
         let message = parse(message)?;
-        Ok(verdict_record(&FILTERS.get(self.key)?.classify(&message)))
+        Ok(verdict_record(&FILTERS.get(self.key)?.rules()?.classify(&message)))
     }
 
     /// Why it is that: the evidence, the bias and the model included, adding up to the verdict's points.
     pub fn explain(&self, message: NativeMessage) -> Result<Vec<NativeReason>, NativeException> {
         let message = parse(message)?;
-        let verdict = FILTERS.get(self.key)?.classify(&message);
+        let verdict = FILTERS.get(self.key)?.rules()?.classify(&message);
         let utf16 = Utf16::of(&message.body);
         Ok(verdict.reasons.iter().map(|reason| reason_record(reason, &utf16)).collect())
     }
 
-    /// What a message is and what the policy with this name makes of it.
-    pub fn decide(&self, message: NativeMessage, policy: String) -> Result<NativeJudgement, NativeException> {
+    /// What a message is and what the preset with this name, or without one the user's own policy, makes of it.
+    pub fn decide(&self, message: NativeMessage, policy: Option<String>) -> Result<NativeJudgement, NativeException> {
         let message = parse(message)?;
-        let policy = Policy::preset(&policy).ok_or_else(|| {
-            NativeException::refused(
-                "policy.unknown",
-                format!("没有名为“{policy}”的接收策略，可用 off、mark、standard、strict"),
-                format!("there is no policy named \"{policy}\"; use off, mark, standard or strict"),
-            )
-        })?;
-        let (verdict, decision) = FILTERS.get(self.key)?.decide(&message, &policy);
+        let opened = FILTERS.get(self.key)?;
+        let policy = match policy {
+            Some(preset) => preset_named(&preset)?,
+            None => opened.policy.clone(),
+        };
+        let (verdict, decision) = opened.rules()?.decide(&message, &policy);
         Ok(NativeJudgement {
             verdict: verdict_record(&verdict),
-            decision: NativeDecision { action: decision.action.name().to_owned(), row: decision.row },
+            decision: NativeDecision {
+                action: decision.action.name().to_owned(),
+                row: decision.row,
+                quiet: decision.quiet,
+                keep_days: decision.keep_days,
+            },
         })
     }
 
@@ -216,32 +145,46 @@ impl NativeFilter {
     /// to be reported.
     pub fn draft_report(&self, message: NativeMessage, override_code: bool) -> Result<NativeDraft, NativeException> {
         let message = parse(message)?;
-        let verdict = FILTERS.get(self.key)?.classify(&message);
+        let verdict = FILTERS.get(self.key)?.rules()?.classify(&message);
         let request = report::ReportRequest { message: &message, verdict: &verdict, channel: None, override_code };
         let draft = report::draft(request)?;
         Ok(NativeDraft {
             channel: NativeText { zh: draft.channel.name.0.to_owned(), en: draft.channel.name.1.to_owned() },
-            confirmation: draft.confirmation().map(text_record),
+            confirmation: draft.confirmation().map(NativeText::from),
             steps: draft.steps.into_iter().map(step_record).collect(),
             sim_slot: draft.sim_slot,
         })
     }
 }
 
-fn compile(bundles: &[Vec<u8>], trust: &NativeTrust) -> Result<Filter, NativeException> {
-    let root = match trust {
-        NativeTrust::Development => TrustRoot::development(),
+fn preset_named(name: &str) -> Result<Policy, NativeException> {
+    Policy::preset(name).ok_or_else(|| {
+        NativeException::refused(
+            "policy.unknown",
+            format!("没有名为“{name}”的接收策略，可用 off、mark、standard、strict"),
+            format!("there is no policy named \"{name}\"; use off, mark, standard or strict"),
+        )
+    })
+}
+
+fn root(trust: &NativeTrust) -> Result<TrustRoot, NativeException> {
+    match trust {
+        NativeTrust::Development => Ok(TrustRoot::development()),
         NativeTrust::Root { keys, threshold } => {
             let key = |bytes: &Vec<u8>| PublicKey::from_bytes(bytes.as_slice().try_into().unwrap_or_default());
             let keys = keys.iter().map(key).collect::<Result<Vec<_>, _>>()?;
-            TrustRoot::new("application", &keys, usize::from(*threshold))?
+            Ok(TrustRoot::new("application", &keys, usize::from(*threshold))?)
         }
-    };
+    }
+}
+
+fn compile(bundles: &[Vec<u8>], trust: &NativeTrust) -> Result<Filter, NativeException> {
+    let root = root(trust)?;
     let limits = Limits::default();
     let open = |bytes: &Vec<u8>| bundle::open(bytes, &root, &limits);
     let opened = bundles.iter().map(open).collect::<Result<Vec<Bundle>, _>>()?;
     let inputs: Vec<image::Input<'_>> = opened.iter().map(Into::into).collect();
-    read_image(image::compile(&inputs)?)
+    Ok(Image::open(image::compile(&inputs)?.into()).and_then(Filter::new)?)
 }
 
 /// Refuses a layer older than the one in use. What was in use before the process started only a store knows.
@@ -258,64 +201,4 @@ fn not_older(next: &Filter, present: &Filter) -> Result<(), NativeException> {
         }
     }
     Ok(())
-}
-
-fn read_image(image: Vec<u8>) -> Result<Filter, NativeException> {
-    Ok(Image::open(image.into()).and_then(Filter::new)?)
-}
-
-fn parse(message: NativeMessage) -> Result<Message, NativeException> {
-    let known = match message.known.as_str() {
-        "contact" => Known::Contact,
-        "replied" => Known::Replied,
-        "none" => Known::None,
-        other => {
-            return Err(NativeException::refused(
-                "message.known",
-                format!("与发件人的关系“{other}”无法识别，可用 contact、replied、none"),
-                format!("the relation \"{other}\" is not known; use contact, replied or none"),
-            ));
-        }
-    };
-    Ok(Message {
-        sender: Sender::parse(&message.sender),
-        body: message.body,
-        received_at: message.received_at.filter(|ms| *ms >= 0), // no message is older; the receive path says -1 for none
-        utc_offset_min: message.utc_offset_min,
-        sim: message.sim_slot.map(|slot| Sim { slot, operator: message.sim_operator }),
-        known,
-    })
-}
-
-fn verdict_record(verdict: &verdict::Verdict) -> NativeVerdict {
-    NativeVerdict {
-        category: verdict.category().name().to_owned(),
-        subcategory: verdict.subcategory.name().to_owned(),
-        score: verdict.score,
-        points: verdict.points,
-        flags: verdict.flags.names().map(str::to_owned).collect(),
-    }
-}
-
-fn reason_record(reason: &verdict::Reason, utf16: &Utf16) -> NativeReason {
-    let spans = reason.spans.iter().map(|span| utf16.span(*span));
-    NativeReason {
-        rule: reason.rule.clone(),
-        publisher: reason.publisher.clone(),
-        points: reason.points,
-        spans: spans.map(|span| NativeSpan { start: span.start, end: span.end }).collect(),
-    }
-}
-
-fn step_record(step: report::draft::Step) -> NativeStep {
-    NativeStep {
-        to: step.to.map(str::to_owned),
-        text: step.text.expose().to_owned(),
-        parts: step.length.parts as u32,
-        condition: step.when.map(text_record),
-    }
-}
-
-fn text_record(text: Text) -> NativeText {
-    NativeText { zh: text.zh, en: text.en }
 }

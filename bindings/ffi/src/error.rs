@@ -5,6 +5,7 @@ use smsfilter::{
     bundle::BundleError,
     image::{CompileError, ImageError},
     report::Refusal,
+    store::StoreError,
 };
 
 /// The one error of the surface: a stable code for programs, a sentence each for people.
@@ -39,6 +40,23 @@ impl From<BundleError> for NativeException {
     fn from(error: BundleError) -> Self {
         let zh = format!("规则包被拒绝（{}），现有规则不变", error.code());
         Self::refused(&format!("bundle.{}", error.code()), zh, error.to_string())
+    }
+}
+
+impl From<StoreError> for NativeException {
+    fn from(error: StoreError) -> Self {
+        if let StoreError::Bundle(error) = error {
+            return error.into();
+        }
+        let zh = match error.code() {
+            "disk-full" => "存储空间不足，现有规则不变，请清理后再试".to_owned(),
+            "rollback" => "规则包比已安装的旧，现有规则不变，请获取最新的规则包".to_owned(),
+            "given-up" => "这个规则包曾在本机出错，请等待更新的版本".to_owned(),
+            "compile" => "规则包没有通过自检，现有规则不变".to_owned(),
+            "layer-set" => "规则包与已安装的不能并存，请先安装或移除基础规则".to_owned(),
+            code => format!("规则没有改变（{code}）"),
+        };
+        Self::refused(&format!("store.{}", error.code()), zh, error.to_string())
     }
 }
 

@@ -6,7 +6,9 @@
 
 pub mod api;
 mod error;
+mod opened;
 pub mod receive;
+pub mod records;
 pub mod slots;
 
 uniffi::setup_scaffolding!();

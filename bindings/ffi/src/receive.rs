@@ -10,11 +10,10 @@ use jni::sys::{jint, jlong};
 use jni::{Env, EnvUnowned, Outcome};
 use once_cell::sync::Lazy;
 use smsfilter::{
-    Category, Decision, Filter, Known, Message, Policy, Sender, Sim, Subcategory, Verdict, decide, filter::Scratch,
-    image::Image,
+    Category, Decision, Known, Message, Policy, Sender, Sim, Subcategory, Verdict, decide, filter::Scratch,
 };
 
-use crate::slots::FILTERS;
+use crate::{opened::Opened, slots::FILTERS};
 
 /// The presets by number, built once.
 static PRESETS: Lazy<[Policy; 4]> =
@@ -30,7 +29,12 @@ enum Failure {
     Argument = 2,
     /// The filter panicked.
     Panic = 3,
+    /// There are no rules.
+    NoRules = 4,
 }
+
+/// In place of a preset's number: the user's own policy.
+const OWN: jint = -1;
 
 impl From<Error> for Failure {
     /// Java refuses to read an array only if it is null.
@@ -39,25 +43,31 @@ impl From<Error> for Failure {
     }
 }
 
-/// `open(image)`: the key of a filter over an image, or 0; the reason for a 0 is what `NativeFilter.openImage` says.
+/// `open(directory, image)`: the key of a filter over what is installed in a directory, or over the image alone where that is
+/// null. With a directory it always opens; without one a bad image is a 0, and why is what `NativeFilter.openImage` says.
 // no_mangle: Java finds a native method by its symbol alone, and no other crate exports a Java_ name.
 #[allow(unsafe_code)]
 #[unsafe(no_mangle)]
 pub extern "system" fn Java_org_smsfilter_internal_ReceivePath_open<'local>(
     mut env: EnvUnowned<'local>,
     _: JClass<'local>,
+    directory: JCharArray<'local>,
     image: JByteArray<'local>,
 ) -> jlong {
     let outcome = env.with_env(|env| -> Result<jlong> {
         let image = env.convert_byte_array(&image)?;
-        let filter = Image::open(image.into()).and_then(Filter::new);
-        Ok(filter.map_or(0, |filter| FILTERS.open(filter) as jlong))
+        let opened = match directory.is_null() {
+            true => Opened::image(image).ok(),
+            false => Some(Opened::directory(text(env, &directory)?.into(), image)),
+        };
+        Ok(opened.map_or(0, |opened| FILTERS.open(opened) as jlong))
     });
     ok(outcome.into_outcome()).unwrap_or(0)
 }
 
-/// `receive(…)`: classifies and decides. Returns `{category, subcategory, score, action, flags, points}`; null only when
-/// Java has no memory for that.
+/// `receive(…)`: classifies and decides, by a preset, or by the user's own policy where `preset` is −1. Returns `{category,
+/// subcategory, score, action, flags, points, days, row…}`: days after which the message is deleted, −1 for never; the row
+/// that decided as UTF-8, eight bytes a number, the first lowest, zeros behind. Null only when Java has no memory for that.
 // no_mangle: as for `open`.
 #[allow(unsafe_code)]
 #[allow(clippy::too_many_arguments)] // a Java object would cost a call back for each field
@@ -75,7 +85,7 @@ pub extern "system" fn Java_org_smsfilter_internal_ReceivePath_receive<'local>(
     known: jint,
     preset: jint,
 ) -> JLongArray<'local> {
-    let judged = env.with_env(|env| -> std::result::Result<[jlong; 6], Failure> {
+    let judged = env.with_env(|env| -> std::result::Result<Vec<jlong>, Failure> {
         let message = Message {
             sender: Sender::parse(&text(env, &sender)?),
             body: text(env, &body)?,
@@ -90,9 +100,16 @@ pub extern "system" fn Java_org_smsfilter_internal_ReceivePath_receive<'local>(
                 .copied()
                 .ok_or(Failure::Argument)?,
         };
-        let policy = PRESETS.get(preset as usize).ok_or(Failure::Argument)?;
-        let (filter, mut scratch) = (FILTERS.get(key as u64).map_err(|_| Failure::Closed)?, Scratch::default());
-        // No preset has an exception for a rule, so the reasons are not needed.
+        let opened = FILTERS.get(key as u64).map_err(|_| Failure::Closed)?;
+        let policy = match preset {
+            OWN => &opened.policy,
+            preset => PRESETS.get(preset as usize).ok_or(Failure::Argument)?,
+        };
+        let (filter, mut scratch) = (opened.filter.as_ref().ok_or(Failure::NoRules)?, Scratch::default());
+        if policy.needs_reasons() {
+            let verdict = filter.classify_with(&message, &mut scratch);
+            return Ok(packed(&verdict, &decide(&verdict, &message, policy)));
+        }
         let verdict = filter.assess_with(&message, &mut scratch);
         Ok(packed(verdict, &decide(verdict, &message, policy)))
     });
@@ -159,20 +176,34 @@ fn text(env: &Env<'_>, chars: &JCharArray<'_>) -> Result<String> {
     Ok(String::from_utf16_lossy(&units))
 }
 
-fn packed(verdict: &Verdict, decision: &Decision) -> [jlong; 6] {
+fn packed(verdict: &Verdict, decision: &Decision) -> Vec<jlong> {
     let flags = verdict.flags;
-    let bits = [flags.no_opt_out, flags.no_signature, flags.advert_in_service_port, flags.spoof_suspected];
-    [
+    let bits = [
+        flags.no_opt_out,
+        flags.no_signature,
+        flags.advert_in_service_port,
+        flags.spoof_suspected,
+        // From here on it is the decision's.
+        decision.quiet,
+    ];
+    let head = [
         verdict.category() as jlong,
         verdict.subcategory.index.into(),
         verdict.score.into(),
         decision.action as jlong,
         bits.iter().enumerate().map(|(bit, set)| jlong::from(*set) << bit).sum(),
         verdict.points.into(),
-    ]
+        decision.keep_days.map_or(-1, jlong::from),
+    ];
+    let row = decision.row.as_bytes().chunks(8).map(|eight| {
+        let mut bytes = [0; 8];
+        bytes[..eight.len()].copy_from_slice(eight);
+        jlong::from_le_bytes(bytes)
+    });
+    head.into_iter().chain(row).collect()
 }
 
 /// The answer when there is no verdict: unknown, into the inbox.
-fn delivered(failure: Failure) -> [jlong; 6] {
-    [0, 0, 0, 0, (failure as jlong) << 16, 0]
+fn delivered(failure: Failure) -> Vec<jlong> {
+    vec![0, 0, 0, 0, (failure as jlong) << 16, 0, -1]
 }

@@ -6,6 +6,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::opened::Opened;
 use once_cell::sync::Lazy;
 
 /// A registry of values that foreign code addresses by number.
@@ -24,7 +25,7 @@ struct Slot<T> {
 pub struct StaleKey(pub u64);
 
 /// The filters of this process.
-pub static FILTERS: Lazy<Slots<smsfilter::Filter>> = Lazy::new(Slots::default);
+pub static FILTERS: Lazy<Slots<Opened>> = Lazy::new(Slots::default);
 
 /// The last generation; a slot that has reached it is not used again.
 const LAST_GENERATION: u32 = i32::MAX as u32;

@@ -70,6 +70,13 @@ const STRICT: &[Line] = &[
     (&[Unknown], [None, None, None, None, Some((0, Silent)), None]),
 ];
 
+/// The preset `standard`: what is used until the user chooses.
+impl Default for Policy {
+    fn default() -> Policy {
+        Policy::preset("standard").unwrap_or_else(|| Policy(Parts::default()))
+    }
+}
+
 impl Policy {
     /// Names of the presets, mildest first.
     pub const PRESETS: [&str; 4] = ["off", "mark", "standard", "strict"];

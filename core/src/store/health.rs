@@ -22,7 +22,7 @@ pub enum Health {
     RebuildNeeded,
     /// A file of the installed rules is damaged: those of the app are in use until [`super::Rules::rebuild`] ran.
     Damaged,
-    /// The list of installed rules is damaged: those of the app are in use.
+    /// The list of installed rules is damaged: those of the app and the standard policy are in use.
     StateDamaged,
     /// A newer version of the app wrote the list of installed rules: those of the app are in use.
     StateNewer,
@@ -79,8 +79,8 @@ impl Health {
             ),
             Health::StateDamaged => (
                 "state-damaged",
-                "规则清单损坏，已改用自带规则，请重新安装其他规则",
-                "The list of installed rules is damaged; the app's own are in use, install the others again",
+                "规则清单损坏，已改用自带规则和标准接收策略，请重新安装其他规则、重设策略",
+                "The list of installed rules is damaged: the app's own rules and the standard policy are in use; install and choose again",
             ),
             Health::StateNewer => (
                 "state-newer",

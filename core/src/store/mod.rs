@@ -23,6 +23,7 @@ mod state;
 mod tests;
 
 use crate::{
+    Policy,
     bundle::{self, Bundle, Limits, TrustRoot, hex},
     rule::LayerKind,
 };
@@ -289,6 +290,20 @@ impl<F: Fs> Store<F> {
         next.attempts = None;
         self.commit(next)?;
         Ok(given_up)
+    }
+
+    /// The user's receive policy, if one was stored.
+    #[must_use]
+    pub fn policy(&self) -> Option<&Policy> {
+        self.state.policy.as_ref()
+    }
+
+    /// Stores the user's receive policy.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    pub fn set_policy(&mut self, policy: Policy) -> Result<(), StoreError> {
+        self.commit(State { policy: Some(policy), ..self.state.clone() })
     }
 
     fn check_seq(&self, entry: &LayerEntry) -> Result<(), StoreError> {

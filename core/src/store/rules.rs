@@ -3,7 +3,7 @@
 
 use super::{Fs, Health, Installed, LayerEntry, Store, StoreError};
 use crate::{
-    Filter, Message,
+    Filter, Message, Policy,
     bundle::{self, Bundle, Limits, TrustRoot},
     image::{self, Image, ImageError},
     rule::LayerKind,
@@ -71,6 +71,25 @@ impl<F: Fs + Clone> Rules<F> {
     #[must_use]
     pub fn layers(&self) -> &[LayerEntry] {
         self.store.as_ref().map_or(&[], |store| store.layers())
+    }
+
+    /// What the app brings along, its bundle added: opening does without, installing does not.
+    pub fn bring(&mut self, bundle: Bytes) {
+        self.embedded.bundle = bundle;
+    }
+
+    /// The user's receive policy; the preset `standard` until one is stored.
+    #[must_use]
+    pub fn policy(&self) -> Policy {
+        self.store.as_ref().and_then(Store::policy).cloned().unwrap_or_default()
+    }
+
+    /// Stores the user's receive policy.
+    ///
+    /// # Errors
+    /// As [`Store::set_policy`].
+    pub fn set_policy(&mut self, policy: Policy) -> Result<(), StoreError> {
+        self.store_mut()?.set_policy(policy)
     }
 
     /// What is not as it should be. `now`: seconds since 1970 UTC; without it nothing is stale. A clock that is behind the

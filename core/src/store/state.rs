@@ -6,7 +6,7 @@
 
 use super::StoreError;
 use crate::{
-    Text,
+    Policy, Text,
     bundle::{Bundle, KeyId, wire},
     rule::LayerKind,
 };
@@ -96,6 +96,8 @@ pub(super) struct State {
     /// What had proven itself before, while that in use has not.
     pub(super) before: Option<Set>,
     pub(super) floors: Vec<Floor>,
+    /// The user's receive policy; none is the preset `standard`.
+    pub(super) policy: Option<Policy>,
     /// SHA-256 of bundles that were given up, the latest last, at most [`MOST_REFUSED`].
     pub(super) refused: Vec<[u8; 32]>,
 }

@@ -2,7 +2,7 @@
 
 use super::{FAULTS, Fault, MemFs, code};
 use crate::{
-    Category, Message, Subcategory, Text,
+    Category, Message, Policy, Subcategory, Text,
     bundle::{SigningKey, TrustRoot, write},
     fold, image,
     rule::*,
@@ -108,6 +108,18 @@ fn a_new_phone_uses_the_rules_of_the_app_and_writes_nothing() {
 fn without_any_rules_every_message_is_delivered_and_the_user_told() {
     let rules = Rules::open(MemFs::default(), Embedded::default());
     assert_eq!((rules.filter().is_none(), rules.source(), codes(&rules)), (true, Source::Nothing, vec!["no-rules"]));
+}
+
+#[test]
+fn the_policy_outlives_a_restart_and_every_change_of_rules() {
+    let fs = phone();
+    assert_eq!(Rules::open(fs.clone(), APP.clone()).policy(), Policy::default());
+    let strict = Policy::preset("strict").unwrap();
+    Rules::open(fs.clone(), APP.clone()).set_policy(strict.clone()).unwrap();
+    let mut rules = Rules::open(fs.clone(), APP.clone());
+    install(&mut rules, &file("city", LayerKind::Addition, 2, "丙丙")).unwrap();
+    rules.remove("test", "city").unwrap();
+    assert_eq!(Rules::open(fs, APP.clone()).policy(), strict);
 }
 
 #[test]

@@ -5,11 +5,11 @@ package org.smsfilter
  * `smsfilter-testing` answers what a test tells it to.
  */
 public interface MessageFilter : AutoCloseable {
-    /** What a message is and what happens to it, at once; never throws. */
-    public fun receive(message: Message, policy: Preset): Received
+    /** What a message is and what the user's own policy makes of it, at once; never throws. */
+    public fun receive(message: Message): Received
 
-    /** As the standard policy has it. */
-    public fun receive(message: Message): Received = receive(message, Preset.STANDARD)
+    /** The same by one of the presets. */
+    public fun receive(message: Message, policy: Preset): Received
 
     /** What a message is. */
     public fun classify(message: Message): Verdict
@@ -17,11 +17,11 @@ public interface MessageFilter : AutoCloseable {
     /** Why it is that. */
     public fun explain(message: Message): List<Reason>
 
-    /** What a message is and what a policy makes of it, with the row that decided. */
-    public fun decide(message: Message, policy: Preset): Judgement
+    /** What a message is and what the user's own policy makes of it, with the row that decided. */
+    public fun decide(message: Message): Judgement
 
-    /** As the standard policy has it. */
-    public fun decide(message: Message): Judgement = decide(message, Preset.STANDARD)
+    /** The same by one of the presets. */
+    public fun decide(message: Message, policy: Preset): Judgement
 
     /** Drafts a report for the user to read and to send; `overrideCode` confirms that a one-time code is to be reported. */
     public fun draftReport(message: Message, overrideCode: Boolean): ReportDraft

@@ -3,6 +3,7 @@ package org.smsfilter
 import org.smsfilter.internal.InternalException
 import org.smsfilter.internal.NativeException
 import org.smsfilter.internal.NativeFilter
+import org.smsfilter.internal.NativeLayer
 import org.smsfilter.internal.NativeMessage
 import org.smsfilter.internal.NativeReason
 import org.smsfilter.internal.NativeText
@@ -15,15 +16,20 @@ import org.smsfilter.internal.ReceivePath
  * All methods may be called from any thread. A broadcast receiver wants [openImage] and [receive], which are ready in
  * milliseconds; the other methods load JNA on first use, which takes several hundred on a phone.
  */
-public class SmsFilter private constructor(private val key: Long) : MessageFilter {
+public class SmsFilter private constructor(private val key: Long, private val config: Config? = null) : MessageFilter {
     /** Frees nothing when it is collected: the key is what is closed. */
     private val native: NativeFilter by lazy { NativeFilter.attach(key.toULong()) }
 
     /**
-     * What a message is and what happens to it. Never throws: whatever fails, the action is [Action.INBOX] and
-     * [Received.failure] says why.
+     * What a message is and what the user's own policy makes of it. Never throws: whatever fails, the action is
+     * [Action.INBOX] and [Received.failure] says why.
      */
-    override fun receive(message: Message, policy: Preset): Received {
+    override fun receive(message: Message): Received = receive(message, OWN)
+
+    /** The same by one of the presets. */
+    override fun receive(message: Message, policy: Preset): Received = receive(message, policy.ordinal)
+
+    private fun receive(message: Message, preset: Int): Received {
         val packed = ReceivePath.receive(
             key,
             message.sender.toCharArray(),
@@ -33,7 +39,7 @@ public class SmsFilter private constructor(private val key: Long) : MessageFilte
             message.sim?.slot ?: -1,
             message.sim?.operator?.toCharArray(),
             message.known.ordinal,
-            policy.ordinal,
+            preset,
         ) ?: return Received(Category.UNKNOWN, 0, 0, 0, emptySet(), Action.INBOX, Failure.MEMORY)
         val (category, subcategory, score, action, flags) = packed
         return Received(
@@ -44,6 +50,9 @@ public class SmsFilter private constructor(private val key: Long) : MessageFilte
             Flag.entries.filterTo(LinkedHashSet()) { flags shr it.ordinal and 1L == 1L },
             Action.entries[action.toInt()],
             Failure.entries.getOrNull((flags shr 16).toInt() - 1),
+            row(packed),
+            flags shr Flag.entries.size and 1L == 1L,
+            packed[DAYS].toInt().takeIf { it >= 0 },
         )
     }
 
@@ -53,10 +62,16 @@ public class SmsFilter private constructor(private val key: Long) : MessageFilte
     /** Why it is that: evidence whose points add up to those of the verdict. */
     override fun explain(message: Message): List<Reason> = call { explain(native(message)).map(::reason) }
 
-    /** What a message is and what a policy makes of it, with the row that decided. */
-    override fun decide(message: Message, policy: Preset): Judgement = call {
-        val (verdict, decision) = decide(native(message), policy.wire)
-        Judgement(verdict(verdict), Decision(constant(decision.action), decision.row))
+    /** What a message is and what the user's own policy makes of it, with the row that decided. */
+    override fun decide(message: Message): Judgement = judge(message, null)
+
+    /** The same by one of the presets. */
+    override fun decide(message: Message, policy: Preset): Judgement = judge(message, policy.wire)
+
+    private fun judge(message: Message, policy: String?): Judgement = call {
+        val (verdict, decision) = decide(native(message), policy)
+        val (action, row, isQuiet, keepDays) = decision
+        Judgement(verdict(verdict), Decision(constant(action), row, isQuiet, keepDays?.toInt()))
     }
 
     /**
@@ -64,6 +79,57 @@ public class SmsFilter private constructor(private val key: Long) : MessageFilte
      * starts afterwards sees them. If it throws, the present ones stay.
      */
     public fun install(trust: Trust, vararg bundles: ByteArray): Unit = call { install(bundles.asList(), trust.native) }
+
+    /**
+     * Verifies a bundle, compiles it beside what is installed, tries its examples, stores it, and uses it from now on, also
+     * after a restart. If it throws, everything is as it was. For a filter with a [Config] that names whom to trust; takes
+     * a second or so on a phone: not for the main thread, nor for a receiver.
+     *
+     * @throws SmsFilterException `trust.none` without [Config.trust]; `bundle.`, `store.` and other codes of a refusal
+     */
+    public fun install(bundle: ByteArray): Layer = call {
+        val trust = config?.trust ?: throw SmsFilterException(
+            "trust.none",
+            "没有指定信任的公钥，不能安装规则包",
+            "expected a root to trust, found none; name one in the Config",
+            null,
+        )
+        layer(installStored(bundle, config.bundle(), trust.native))
+    }
+
+    /**
+     * Removes an installed layer; without any the application's own rules are in use.
+     *
+     * @throws SmsFilterException `store.not-installed`; `store.layer-set` for a base that others stand on
+     */
+    public fun remove(publisher: String, layer: String): Unit = call { remove(publisher, layer, own()) }
+
+    /**
+     * Compiles the installed rules again where [health] says so, as after an update of the application. Takes a second or so:
+     * call it at start, on a worker thread.
+     */
+    public fun rebuild(): Unit = call { rebuild(own()) }
+
+    /** The installed layers, the base first; none while the application's own rules alone are in use. */
+    public fun layers(): List<Layer> = call { layers().map(::layer) }
+
+    /**
+     * What is not as it should be; empty if nothing.
+     *
+     * @param now milliseconds since 1970 UTC
+     */
+    public fun health(now: Long): List<Health> = call { health(now / 1000).map { Health(it.code, text(it.text)) } }
+
+    /**
+     * Says that the rules in use have judged messages and work. New rules that never get there are given up after three
+     * starts: call it once messages were received, or at the end of a start that went well.
+     */
+    public fun prove(): Unit = call { prove() }
+
+    /** Stores a preset as the user's own policy: what [receive] and [decide] apply from now on. */
+    public fun choosePolicy(preset: Preset): Unit = call { choosePolicy(preset.wire) }
+
+    private fun own(): ByteArray = config?.bundle?.invoke() ?: ByteArray(0)
 
     /**
      * Drafts a report for the user to read and to send: of fraud to the 12321 centre, else to the receiving SIM's operator.
@@ -87,6 +153,25 @@ public class SmsFilter private constructor(private val key: Long) : MessageFilte
     private fun <T> call(body: NativeFilter.() -> T): T = translated { native.body() }
 
     public companion object {
+        /** In place of a preset's number: the user's own policy. */
+        private const val OWN = -1
+
+        /** Where the receive path says for how long, and from where on which row. */
+        private const val DAYS = 6
+
+        private fun row(packed: LongArray): String {
+            val bytes = ByteArray((packed.size - DAYS - 1) * 8) { (packed[DAYS + 1 + it / 8] shr (it % 8 * 8)).toByte() }
+            return String(bytes, 0, bytes.indexOf(0).takeIf { it >= 0 } ?: bytes.size)
+        }
+
+        /**
+         * Opens what is installed in the directory, or else the rules that the application brings. Nothing is compiled, JNA is
+         * not loaded, and a damaged directory is no error: [health] says so.
+         */
+        @JvmStatic
+        public fun open(config: Config): SmsFilter =
+            SmsFilter(ReceivePath.open(config.directory.path.toCharArray(), config.image), config)
+
         /** Verifies and compiles bundles, the base first. */
         @JvmStatic
         public fun open(trust: Trust, vararg bundles: ByteArray): SmsFilter =
@@ -95,7 +180,7 @@ public class SmsFilter private constructor(private val key: Long) : MessageFilte
         /** Opens an image that this version of the library made: the fast start. */
         @JvmStatic
         public fun openImage(image: ByteArray): SmsFilter {
-            val key = ReceivePath.open(image)
+            val key = ReceivePath.open(null, image)
             // The slow road says what is wrong with it.
             return if (key != 0L) SmsFilter(key) else attached { NativeFilter.openImage(image) }
         }
@@ -124,6 +209,16 @@ private fun native(message: Message) = NativeMessage(
 )
 
 private fun text(native: NativeText) = Text(native.zh, native.en)
+
+private fun layer(native: NativeLayer) = Layer(
+    native.publisher,
+    native.layer,
+    native.seq.toLong(),
+    native.issuedAt,
+    native.notAfter,
+    native.signers,
+    text(native.title),
+)
 
 private fun verdict(native: NativeVerdict) = Verdict(
     constant(native.category),

@@ -128,8 +128,15 @@ public data class Span(val start: Int, val end: Int)
  * What happens to a message.
  *
  * @property row which row of the policy decided
+ * @property isQuiet it comes during quiet hours: show it without a sound
+ * @property keepDays days after which it is deleted from where it was moved to; `null`: never
  */
-public data class Decision(val action: Action, val row: String)
+public data class Decision @JvmOverloads constructor(
+    val action: Action,
+    val row: String,
+    val isQuiet: Boolean = false,
+    val keepDays: Int? = null,
+)
 
 /** A verdict and what a policy makes of it. */
 public data class Judgement(val verdict: Verdict, val decision: Decision)
@@ -140,6 +147,9 @@ public data class Judgement(val verdict: Verdict, val decision: Decision)
  * @property score probability of the category in permille
  * @property points the points behind it
  * @property failure why the message was let through unread, if it was: then [action] is [Action.INBOX]
+ * @property row which row of the policy decided
+ * @property isQuiet it comes during quiet hours: show it without a sound
+ * @property keepDays days after which it is deleted from where it was moved to; `null`: never
  */
 @ConsistentCopyVisibility
 public data class Received internal constructor(
@@ -150,6 +160,9 @@ public data class Received internal constructor(
     val flags: Set<Flag>,
     val action: Action,
     val failure: Failure?,
+    val row: String = "default",
+    val isQuiet: Boolean = false,
+    val keepDays: Int? = null,
 ) {
     /** What a Chinese user reads, such as 钓鱼 · 银行. */
     val title: String get() = ReceivePath.title(category.ordinal or (subcategory shl 8)).orEmpty()
@@ -165,6 +178,9 @@ public enum class Failure {
 
     /** The filter broke: please report it. */
     PANIC,
+
+    /** There are no rules: [SmsFilter.health] says why. */
+    NO_RULES,
 
     /** There was no memory for the answer. */
     MEMORY,

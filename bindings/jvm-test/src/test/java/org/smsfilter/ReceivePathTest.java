@@ -17,14 +17,14 @@ public class ReceivePathTest {
     }
 
     private static void assertDelivered(int failure, long[] answer) {
-        assertArrayEquals(new long[] {0, 0, 0, 0, failure, 0}, answer);
+        assertArrayEquals(new long[] {0, 0, 0, 0, failure, 0, -1}, answer);
     }
 
     @Test
     public void keysThatAreNotOpenAreRefused() {
-        long closed = ReceivePath.open(Rules.INSTANCE.image());
+        long closed = ReceivePath.open(null, Rules.INSTANCE.image());
         ReceivePath.close(closed);
-        long open = ReceivePath.open(Rules.INSTANCE.image());
+        long open = ReceivePath.open(null, Rules.INSTANCE.image());
         char[] text = Rules.LURE.toCharArray();
         for (long key : new long[] {closed, 0, -1, 1, open + 1, open ^ (1L << 32), Long.MAX_VALUE, Long.MIN_VALUE}) {
             assertDelivered(CLOSED, receive(key, text, text, 0, 2, 2));
@@ -36,12 +36,12 @@ public class ReceivePathTest {
 
     @Test
     public void argumentsOutOfRangeDeliver() {
-        long key = ReceivePath.open(Rules.INSTANCE.image());
+        long key = ReceivePath.open(null, Rules.INSTANCE.image());
         char[] text = Rules.LURE.toCharArray();
         assertDelivered(ARGUMENT, receive(key, null, text, 0, 2, 2));
         assertDelivered(ARGUMENT, receive(key, text, null, 0, 2, 2));
         assertDelivered(ARGUMENT, receive(key, text, text, 40000, 2, 2));
-        for (int wrong : new int[] {-1, 3, 4, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+        for (int wrong : new int[] {-2, 3, 4, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
             assertDelivered(ARGUMENT, receive(key, text, text, 0, wrong, 2));
             assertDelivered(ARGUMENT, receive(key, text, text, 0, 2, wrong == 3 ? 4 : wrong));
         }
@@ -51,8 +51,8 @@ public class ReceivePathTest {
 
     @Test
     public void noImageHasNoKey() {
-        assertEquals(0, ReceivePath.open(null));
-        assertEquals(0, ReceivePath.open(new byte[] {1, 2, 3}));
+        assertEquals(0, ReceivePath.open(null, null));
+        assertEquals(0, ReceivePath.open(null, new byte[] {1, 2, 3}));
     }
 
     @Test

@@ -11,11 +11,14 @@ internal object ReceivePath {
     /** What JNA is to open, a name or a path: the file that is loaded here, for two copies would be two registries. */
     internal val library: String = load("smsfilter_ffi")
 
-    /** The key of a filter over an image, or 0. */
+    /** The key of a filter over a directory, or without one over an image alone; 0 if that cannot be opened. */
     @JvmStatic
-    external fun open(image: ByteArray): Long
+    external fun open(directory: CharArray?, image: ByteArray): Long
 
-    /** `{category, subcategory, score, action, flags, points}`; null if Java is out of memory. */
+    /**
+     * `{category, subcategory, score, action, flags, points, days, row…}`; null if Java is out of memory. A `preset` of -1
+     * is the user's own policy.
+     */
     @JvmStatic
     external fun receive(
         key: Long,
