@@ -5,12 +5,12 @@ use crate::{
     category::RegulatoryClass,
     extract::Extracts,
     fold::Folded,
-    image::{Image, ImageError},
+    image::{Image, ImageError, Test, op},
     matcher::{Facts, Hits},
     model::Reader,
     policy::{decide, is_floor},
-    rule::condition::Trait,
-    score::{BIAS, Evaluation, Held, LayerScore, permille},
+    rule::condition::{TRAITS, Trait},
+    score::{BIAS, Evaluation, Held, LayerScore, is_set, permille, set},
     verdict::{Flags, UserMatch},
 };
 use std::sync::Arc;
@@ -25,6 +25,8 @@ use std::sync::Arc;
 pub struct Filter {
     published: Arc<Image>,
     user: Option<Arc<Image>>,
+    /// A bit for each published rule that the user turned off; nothing if none.
+    off: Arc<[u64]>,
     /// Whether the image's model is heard.
     model: bool,
 }
@@ -59,6 +61,19 @@ pub struct Explanation {
     pub points: Vec<(String, [i32; Category::ALL.len()])>,
 }
 
+/// A published rule, by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleName {
+    /// Who published it.
+    pub publisher: String,
+    /// `topic.name`.
+    pub rule: String,
+    /// Its title.
+    pub title: crate::Text,
+    /// The user turned it off.
+    pub off: bool,
+}
+
 /// A rule that holds.
 #[derive(Clone, Debug)]
 pub struct HeldRule {
@@ -83,7 +98,7 @@ impl Filter {
     /// [`ImageError::NoFold`] if `published` is an image of user rules: it has no fold tables.
     pub fn new(published: Image) -> Result<Filter, ImageError> {
         match published.fold() {
-            Some(_) => Ok(Filter { published: Arc::new(published), user: None, model: true }),
+            Some(_) => Ok(Filter { published: Arc::new(published), user: None, off: Arc::default(), model: true }),
             None => Err(ImageError::NoFold),
         }
     }
@@ -103,6 +118,54 @@ impl Filter {
     #[must_use]
     pub fn without_model(&self) -> Filter {
         Filter { model: false, ..self.clone() }
+    }
+
+    /// The same without the user's own rules.
+    #[must_use]
+    pub fn without_user_rules(&self) -> Filter {
+        Filter { user: None, ..self.clone() }
+    }
+
+    /// The same without these published rules, each a publisher's id and a rule's; the others are on. Unknown ones are passed
+    /// over. Nothing is compiled.
+    #[must_use]
+    pub fn without_rules(&self, off: &[(&str, &str)]) -> Filter {
+        let rules = (0..self.published.rules().len()).map(|at| (at, self.published.rule(at)));
+        let mut bits = vec![0; self.published.rules().len().div_ceil(64)];
+        let named = rules.filter(|(_, rule)| off.contains(&(rule.publisher(), rule.id())));
+        named.for_each(|(at, _)| set(&mut bits, at));
+        Filter { off: bits.into(), ..self.clone() }
+    }
+
+    /// Which published rules have a keyword that occurs in `text`, themselves or through a rule or an ask that they name: what
+    /// might hide it, and whose word that is. In order of evaluation; rules without points left out.
+    #[must_use]
+    pub fn who(&self, text: &str) -> Vec<RuleName> {
+        let image = &*self.published;
+        let (mut folded, mut hits) = (Folded::default(), Hits::default());
+        let Some(fold) = image.fold() else { return Vec::new() };
+        fold.fold(text, &mut folded);
+        hits.scan(image, &folded.skeleton, |_| ());
+        let (mut touched, mut asks, mut named) = (vec![0; image.rules().len().div_ceil(64)], 0u32, Vec::new());
+        for at in 0..image.rules().len() {
+            let rule = image.rule(at);
+            let touches = |test: Test| match test.op {
+                op::LIST | op::COUNT => hits.any(test.argument),
+                op::RULE => is_set(&touched, test.argument as usize),
+                op::TRAIT => asks.checked_shr(test.argument).is_some_and(|bits| bits & 1 == 1),
+                _ => false,
+            };
+            if !rule.tests().filter(|test| test.positive).any(touches) {
+                continue;
+            }
+            set(&mut touched, at);
+            asks |= rule.ask().and_then(|ask| 1u32.checked_shl(TRAITS[ask as usize].0 as u32)).unwrap_or_default();
+            if rule.points().is_some() {
+                let (publisher, id) = (rule.publisher().to_owned(), rule.id().to_owned());
+                named.push(RuleName { publisher, rule: id, title: rule.title(), off: is_set(&self.off, at) });
+            }
+        }
+        named
     }
 
     /// The published image.
@@ -207,7 +270,7 @@ impl Filter {
         };
         facts.base.traits.disguises(hits.base_tricks);
         facts.all.traits.disguises(hits.tricks);
-        let mut held = Held::evaluate(image, facts, hits, folded, evaluation);
+        let mut held = Held::evaluate(image, &self.off, facts, hits, folded, evaluation);
         if let Some((model, sums)) = sums {
             held.hear(model, sums, facts);
         }
@@ -218,7 +281,7 @@ impl Filter {
             facts.all.kinds = user.translate_kinds(facts.all.kinds, image);
             facts.base = facts.all;
             user_hits.scan(user, &folded.skeleton, |_| ());
-            let held = Held::evaluate(user, facts, user_hits, folded, user_evaluation);
+            let held = Held::evaluate(user, &[], facts, user_hits, folded, user_evaluation);
             // Of several the first: the user orders them.
             held.rules().find_map(|at| {
                 let rule = user.rule(at);

@@ -108,9 +108,10 @@ pub(crate) struct LayerScore {
 
 impl<'a> Held<'a> {
     /// Evaluates, in their order, the rules that a keyword, a fact or another rule makes worth a look; the others cannot
-    /// hold. Asks of the base layer become traits as they are found.
+    /// hold. Asks of the base layer become traits as they are found. `off`: a bit for each rule that never holds.
     pub(crate) fn evaluate(
         image: &'a Image,
+        off: &[u64],
         facts: &mut Facts,
         hits: &Hits,
         folded: &Folded,
@@ -133,7 +134,7 @@ impl<'a> Held<'a> {
                 todo[word] &= todo[word] - 1;
                 let seen = Conditions { image, held, facts, hits, folded };
                 let rule = image.rule(at);
-                if !rule.is_on(facts.day) || !seen.hold(rule, patterns) {
+                if is_set(off, at) || !rule.is_on(facts.day) || !seen.hold(rule, patterns) {
                     continue;
                 }
                 set(held, at);
@@ -307,11 +308,11 @@ fn cues(facts: &Facts, hits: &Hits, mut each: impl FnMut(u32)) {
     hits.lists().for_each(|list| each(cue::LIST + list));
 }
 
-fn is_set(bits: &[u64], at: usize) -> bool {
+pub(crate) fn is_set(bits: &[u64], at: usize) -> bool {
     bits.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
 }
 
-fn set(bits: &mut [u64], at: usize) {
+pub(crate) fn set(bits: &mut [u64], at: usize) {
     if let Some(word) = bits.get_mut(at / 64) {
         *word |= 1 << (at % 64);
     }

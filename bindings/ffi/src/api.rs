@@ -13,8 +13,9 @@ use smsfilter::{
 use crate::error::NativeException;
 use crate::opened::{self, Opened};
 use crate::records::{
-    NativeDecision, NativeDraft, NativeHealth, NativeJudgement, NativeLayer, NativeMessage, NativeReason, NativeText,
-    NativeTrust, NativeVerdict, layer_record, parse, reason_record, step_record, verdict_record,
+    NativeDecision, NativeDraft, NativeHealth, NativeJudgement, NativeLayer, NativeMessage, NativeOwnRule,
+    NativeReason, NativeRule, NativeText, NativeTrust, NativeVerdict, layer_record, own_rule, parse, reason_record,
+    step_record, verdict_record,
 };
 use crate::slots::FILTERS;
 
@@ -94,6 +95,27 @@ impl NativeFilter {
     pub fn health(&self, now: i64) -> Result<Vec<NativeHealth>, NativeException> {
         let health = FILTERS.get(self.key)?.store()?.health(Some(now));
         Ok(health.iter().map(|one| NativeHealth { code: one.code().to_owned(), text: one.text().into() }).collect())
+    }
+
+    /// Turns a published rule off, or on again.
+    pub fn turn(&self, publisher: String, rule: String, off: bool) -> Result<(), NativeException> {
+        opened::change(self.key, Vec::new(), |rules| rules.turn(&publisher, &rule, off))
+    }
+
+    /// Compiles and stores the user's own rules, and applies them from now on.
+    pub fn set_rules(&self, rules: Vec<NativeOwnRule>) -> Result<(), NativeException> {
+        let rules = rules.into_iter().map(own_rule).collect::<Result<Vec<_>, _>>()?;
+        opened::change(self.key, Vec::new(), |stored| stored.set_rules(rules))
+    }
+
+    /// The user's own rules, in order.
+    pub fn rules(&self) -> Result<Vec<NativeOwnRule>, NativeException> {
+        Ok(FILTERS.get(self.key)?.store()?.own().rules.into_iter().map(NativeOwnRule::from).collect())
+    }
+
+    /// The published rules that know a word of the text.
+    pub fn who(&self, text: String) -> Result<Vec<NativeRule>, NativeException> {
+        Ok(FILTERS.get(self.key)?.rules()?.who(&text).into_iter().map(NativeRule::from).collect())
     }
 
     /// Stores a preset as the user's policy.

@@ -40,7 +40,7 @@ impl Opened {
     }
 
     fn now(rules: &Rules<StdFs>, store: Option<Arc<Mutex<Rules<StdFs>>>>) -> Opened {
-        Opened { filter: rules.filter().cloned(), policy: rules.policy(), store }
+        Opened { filter: rules.filter().cloned(), policy: rules.own().policy.unwrap_or_default(), store }
     }
 
     fn with(self, store: Arc<Mutex<Rules<StdFs>>>) -> Opened {

@@ -3,7 +3,7 @@
 //! Everything that has a name crosses as its wire name (`phishing`, `quarantine`, `contact`); positions cross as UTF-16
 //! units, as Kotlin counts.
 
-use smsfilter::{Known, Message, Sender, Sim, Utf16, report, store::LayerEntry, verdict};
+use smsfilter::{Action, Known, Message, Sender, Sim, Utf16, report, rule::OwnRule, store::LayerEntry, verdict};
 
 use crate::error::NativeException;
 
@@ -142,6 +142,53 @@ pub struct NativeLayer {
     pub signers: Vec<String>,
     /// Its name.
     pub title: NativeText,
+}
+
+/// A rule of the user's own.
+#[derive(uniffi::Record)]
+pub struct NativeOwnRule {
+    /// Names it.
+    pub id: String,
+    /// Words that must all occur.
+    pub words: Vec<String>,
+    /// Wire name of the action.
+    pub action: String,
+}
+
+impl From<OwnRule> for NativeOwnRule {
+    fn from(rule: OwnRule) -> NativeOwnRule {
+        NativeOwnRule { id: rule.id, words: rule.words, action: rule.action.name().to_owned() }
+    }
+}
+
+pub(crate) fn own_rule(rule: NativeOwnRule) -> Result<OwnRule, NativeException> {
+    let action = Action::parse(&rule.action).ok_or_else(|| {
+        NativeException::refused(
+            "own-rule.action",
+            "动作无法识别",
+            "expected the wire name of an action, found another word",
+        )
+    })?;
+    Ok(OwnRule { id: rule.id, words: rule.words, action })
+}
+
+/// A published rule, by name.
+#[derive(uniffi::Record)]
+pub struct NativeRule {
+    /// Publisher id.
+    pub publisher: String,
+    /// The rule's id.
+    pub rule: String,
+    /// Its title.
+    pub title: NativeText,
+    /// The user turned it off.
+    pub off: bool,
+}
+
+impl From<smsfilter::filter::RuleName> for NativeRule {
+    fn from(name: smsfilter::filter::RuleName) -> NativeRule {
+        NativeRule { publisher: name.publisher, rule: name.rule, title: name.title.into(), off: name.off }
+    }
 }
 
 /// Something that is not as it should be.

@@ -3,6 +3,7 @@
 #[cfg(feature = "author")]
 pub mod author;
 pub mod condition;
+mod own;
 
 use crate::{
     Message, Sender, Subcategory, Text,
@@ -11,6 +12,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 pub use condition::{Condition, Op, Trait};
+pub use own::{OwnRule, OwnRuleError};
 
 /// All a publisher says in one bundle. Lists are in canonical order, so equal layers encode to equal bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -98,6 +98,12 @@ pub enum StoreError {
         /// What it said.
         reason: String,
     },
+    /// More rules turned off than are remembered.
+    #[error("expected at most {} rules turned off; turn some on again, or remove their layer", super::Own::MOST_OFF)]
+    TooManyOff,
+    /// Rules of the user's own that cannot be.
+    #[error(transparent)]
+    OwnRule(#[from] crate::rule::OwnRuleError),
     /// More layers than a state file can name.
     #[error("expected a state of at most {limit} bytes, found {found}; remove some layers")]
     StateTooLarge {
@@ -125,6 +131,8 @@ impl StoreError {
             StoreError::LayerSet { .. } => "layer-set",
             StoreError::NotInstalled { .. } => "not-installed",
             StoreError::Compile { .. } => "compile",
+            StoreError::TooManyOff => "too-many-off",
+            StoreError::OwnRule(_) => "own-rule",
             StoreError::StateTooLarge { .. } => "state-too-large",
         }
     }

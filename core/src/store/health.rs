@@ -26,6 +26,8 @@ pub enum Health {
     StateDamaged,
     /// A newer version of the app wrote the list of installed rules: those of the app are in use.
     StateNewer,
+    /// The user's own rules do not fit those in use: they are off until [`super::Rules::rebuild`] ran.
+    OwnRules,
     /// No space is left for what the rules need to write.
     DiskFull,
     /// Rules could not be read or written.
@@ -86,6 +88,11 @@ impl Health {
                 "state-newer",
                 "规则由更新版本的应用安装，请更新应用；暂用自带规则",
                 "A newer app installed the rules: update the app; its own rules are in use",
+            ),
+            Health::OwnRules => (
+                "own-rules",
+                "“我的规则”暂时无法使用，稍后自动恢复",
+                "Your own rules cannot be used until they are rebuilt",
             ),
             Health::DiskFull => {
                 ("disk-full", "存储空间不足，规则无法保存", "No space is left, so rules cannot be stored: free some")

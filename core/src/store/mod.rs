@@ -17,13 +17,13 @@
 mod error;
 mod fs;
 mod health;
+mod own;
 mod rules;
 mod state;
 #[cfg(test)]
 mod tests;
 
 use crate::{
-    Policy,
     bundle::{self, Bundle, Limits, TrustRoot, hex},
     rule::LayerKind,
 };
@@ -35,6 +35,7 @@ use std::io;
 pub use error::StoreError;
 pub use fs::{Fs, StdFs};
 pub use health::Health;
+pub use own::Own;
 pub use rules::{Embedded, Rules, Source};
 pub use state::LayerEntry;
 
@@ -290,20 +291,6 @@ impl<F: Fs> Store<F> {
         next.attempts = None;
         self.commit(next)?;
         Ok(given_up)
-    }
-
-    /// The user's receive policy, if one was stored.
-    #[must_use]
-    pub fn policy(&self) -> Option<&Policy> {
-        self.state.policy.as_ref()
-    }
-
-    /// Stores the user's receive policy.
-    ///
-    /// # Errors
-    /// [`StoreError::Io`].
-    pub fn set_policy(&mut self, policy: Policy) -> Result<(), StoreError> {
-        self.commit(State { policy: Some(policy), ..self.state.clone() })
     }
 
     fn check_seq(&self, entry: &LayerEntry) -> Result<(), StoreError> {

@@ -1,12 +1,12 @@
 //! Which rules does this phone use? The installed ones if they can be used, those before them, those of the app, or none:
 //! opening never fails, and says what is wrong.
 
-use super::{Fs, Health, Installed, LayerEntry, Store, StoreError};
+use super::{Fs, Health, Installed, LayerEntry, Own, Store, StoreError};
 use crate::{
     Filter, Message, Policy,
     bundle::{self, Bundle, Limits, TrustRoot},
     image::{self, Image, ImageError},
-    rule::LayerKind,
+    rule::{LayerKind, OwnRule},
     self_test,
 };
 use bytes::Bytes;
@@ -78,10 +78,10 @@ impl<F: Fs + Clone> Rules<F> {
         self.embedded.bundle = bundle;
     }
 
-    /// The user's receive policy; the preset `standard` until one is stored.
+    /// What the user chose; nothing while the store cannot be read.
     #[must_use]
-    pub fn policy(&self) -> Policy {
-        self.store.as_ref().and_then(Store::policy).cloned().unwrap_or_default()
+    pub fn own(&self) -> Own {
+        self.store.as_ref().map(|store| store.own().clone()).unwrap_or_default()
     }
 
     /// Stores the user's receive policy.
@@ -90,6 +90,56 @@ impl<F: Fs + Clone> Rules<F> {
     /// As [`Store::set_policy`].
     pub fn set_policy(&mut self, policy: Policy) -> Result<(), StoreError> {
         self.store_mut()?.set_policy(policy)
+    }
+
+    /// Turns a published rule off, or on again, from now on. Nothing is compiled.
+    ///
+    /// # Errors
+    /// As [`Store::turn`].
+    pub fn turn(&mut self, publisher: &str, rule: &str, off: bool) -> Result<(), StoreError> {
+        let done = self.store_mut()?.turn(publisher, rule, off);
+        self.choose_own();
+        done
+    }
+
+    /// Compiles the user's own rules, stores them, and applies them from now on. Published layers are not compiled again.
+    ///
+    /// # Errors
+    /// [`StoreError::OwnRule`] and [`StoreError::Compile`] for rules that cannot be; without published rules there is
+    /// nothing to fold them with.
+    pub fn set_rules(&mut self, rules: Vec<OwnRule>) -> Result<(), StoreError> {
+        let image = self.own_image(&rules)?;
+        let done = self.store_mut()?.set_rules(rules, &image);
+        self.choose_own();
+        done
+    }
+
+    fn own_image(&self, rules: &[OwnRule]) -> Result<Vec<u8>, StoreError> {
+        let layer = OwnRule::layer(rules)?;
+        let refused = |reason: String| StoreError::Compile { reason };
+        let fold = self.filter.as_ref().and_then(|filter| filter.image().fold());
+        let fold = fold.ok_or_else(|| refused("there are no published rules".into()))?;
+        image::compile_user(image::Input { layer: &layer, digest: [0; 32] }, fold).map_err(|e| refused(e.to_string()))
+    }
+
+    /// Puts the user's choices over the published rules in use.
+    fn choose_own(&mut self) {
+        let Some(store) = &self.store else { return };
+        let Some(filter) = self.filter.take() else { return };
+        let off: Vec<(&str, &str)> = store.own().off.iter().map(|(publisher, rule)| (&**publisher, &**rule)).collect();
+        let published = filter.without_user_rules().without_rules(&off);
+        self.health.retain(|health| *health != Health::OwnRules);
+        let own = store
+            .own_image()
+            .map(|image| image.map(|image| Image::open(image).and_then(|own| published.with_user_rules(own))));
+        self.filter = match own {
+            Ok(None) => Some(published),
+            Ok(Some(Ok(filter))) => Some(filter),
+            Ok(Some(Err(_))) | Err(_) => {
+                self.health.push(Health::OwnRules);
+                Some(published)
+            }
+        };
     }
 
     /// What is not as it should be. `now`: seconds since 1970 UTC; without it nothing is stale. A clock that is behind the
@@ -125,20 +175,22 @@ impl<F: Fs + Clone> Rules<F> {
     pub fn install(&mut self, file: &[u8], trust: &TrustRoot) -> Result<Installed, StoreError> {
         let limits = Limits::default();
         let opened = bundle::open(file, trust, &limits)?;
-        let own = self.own(&limits)?;
+        let brought = self.brought(&limits)?;
         let embedded = self.embedded.bundle.clone();
         let store = self.store_mut()?;
         let base = store.layers().iter().find(|layer| layer.kind == LayerKind::Base);
         let mut new = Vec::new();
-        match own {
-            Some(own) if opened.layer.meta.kind == LayerKind::Base => store.raise_floor(&own),
-            Some(own) if base.is_none_or(|base| is_newer(&own, base)) => new.push((own, &embedded[..])),
+        match brought {
+            Some(brought) if opened.layer.meta.kind == LayerKind::Base => store.raise_floor(&brought),
+            Some(brought) if base.is_none_or(|base| is_newer(&brought, base)) => new.push((brought, &embedded[..])),
             _ => {}
         }
         new.insert(0, (opened, file));
         let done = self.commit(new, &limits)?;
         if done.changed {
             self.choose();
+            // Installed it is; what fails here stays in the health.
+            let _ = self.mend_own();
         }
         Ok(done)
     }
@@ -161,14 +213,14 @@ impl<F: Fs + Clone> Rules<F> {
     /// [`StoreError`]; the rules in use stay.
     pub fn rebuild(&mut self) -> Result<(), StoreError> {
         let limits = Limits::default();
-        let own = self.own(&limits)?;
+        let brought = self.brought(&limits)?;
         let embedded = self.embedded.bundle.clone();
         let mut lost = Vec::new();
         while !self.store_mut()?.layers().is_empty() {
             let store = self.store_mut()?;
-            let newer = own.as_ref().filter(|own| store.layers().iter().any(|layer| is_newer(own, layer)));
+            let newer = brought.as_ref().filter(|brought| store.layers().iter().any(|layer| is_newer(brought, layer)));
             let done = match newer {
-                Some(own) => self.commit(vec![(own.clone(), &embedded)], &limits).map(|_| ()),
+                Some(brought) => self.commit(vec![(brought.clone(), &embedded)], &limits).map(|_| ()),
                 None => self.compile_again(&limits),
             };
             match done {
@@ -180,7 +232,12 @@ impl<F: Fs + Clone> Rules<F> {
         }
         self.choose();
         self.health.extend(lost.iter().map(given_up));
-        Ok(())
+        self.mend_own()
+    }
+
+    /// Compiles the user's own rules again where they do not fit the published ones in use.
+    fn mend_own(&mut self) -> Result<(), StoreError> {
+        if self.health.contains(&Health::OwnRules) { self.set_rules(self.own().rules) } else { Ok(()) }
     }
 
     fn compile_again(&mut self, limits: &Limits) -> Result<(), StoreError> {
@@ -195,8 +252,8 @@ impl<F: Fs + Clone> Rules<F> {
         self.store_mut()?.install_all(new, limits, |bundles| tested(bundles, &must_allow))
     }
 
-    /// The app's own bundle; none if it brings none.
-    fn own(&self, limits: &Limits) -> Result<Option<Bundle>, StoreError> {
+    /// The bundle that the app brings, if it does.
+    fn brought(&self, limits: &Limits) -> Result<Option<Bundle>, StoreError> {
         let file = &self.embedded.bundle;
         if file.is_empty() { Ok(None) } else { Ok(Some(bundle::reopen(file, Vec::new(), limits)?)) }
     }
@@ -232,8 +289,9 @@ impl<F: Fs + Clone> Rules<F> {
                 None => (None, Source::Nothing),
             },
         };
-        if self.filter.is_none() {
-            self.health.push(Health::NoRules);
+        match self.filter {
+            Some(_) => self.choose_own(),
+            None => self.health.push(Health::NoRules),
         }
     }
 }
@@ -286,8 +344,9 @@ fn usable<F: Fs>(store: &mut Store<F>, embedded: &Embedded, health: &mut Vec<Hea
     }
 }
 
-fn is_newer(own: &Bundle, layer: &LayerEntry) -> bool {
-    layer.is(&own.layer.meta.publisher, &own.layer.meta.layer) && layer.seq < own.layer.meta.seq
+fn is_newer(brought: &Bundle, layer: &LayerEntry) -> bool {
+    let meta = &brought.layer.meta;
+    layer.is(&meta.publisher, &meta.layer) && layer.seq < meta.seq
 }
 
 fn given_up(entry: &LayerEntry) -> Health {

@@ -4,9 +4,9 @@
 //! "SMSS" | version u32 | encoded State | SHA-256 of all before
 //! ```
 
-use super::StoreError;
+use super::{StoreError, own::Own};
 use crate::{
-    Policy, Text,
+    Text,
     bundle::{Bundle, KeyId, wire},
     rule::LayerKind,
 };
@@ -96,8 +96,7 @@ pub(super) struct State {
     /// What had proven itself before, while that in use has not.
     pub(super) before: Option<Set>,
     pub(super) floors: Vec<Floor>,
-    /// The user's receive policy; none is the preset `standard`.
-    pub(super) policy: Option<Policy>,
+    pub(super) own: Own,
     /// SHA-256 of bundles that were given up, the latest last, at most [`MOST_REFUSED`].
     pub(super) refused: Vec<[u8; 32]>,
 }
@@ -162,7 +161,8 @@ impl State {
     /// Whether the state needs the blob of this name.
     pub(super) fn names(&self, digest_hex: &str) -> bool {
         let sets = self.before.iter().chain([&self.now]);
-        let mut digests = sets.flat_map(|set| set.layers.iter().map(|layer| &layer.digest).chain(&set.image));
+        let published = sets.flat_map(|set| set.layers.iter().map(|layer| &layer.digest).chain(&set.image));
+        let mut digests = published.chain(&self.own.image);
         digests.any(|digest| crate::bundle::hex(digest) == digest_hex)
     }
 }

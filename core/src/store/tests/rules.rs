@@ -2,11 +2,11 @@
 
 use super::{FAULTS, Fault, MemFs, code};
 use crate::{
-    Category, Message, Policy, Subcategory, Text,
+    Action, Category, Message, Policy, Subcategory, Text,
     bundle::{SigningKey, TrustRoot, write},
     fold, image,
     rule::*,
-    store::{Embedded, Fs, Health, MAX_ATTEMPTS, Rules, STATE, Source, Store},
+    store::{Embedded, Fs, Health, MAX_ATTEMPTS, Own, Rules, STATE, Source, Store},
 };
 use bytes::Bytes;
 use std::sync::LazyLock;
@@ -113,13 +113,75 @@ fn without_any_rules_every_message_is_delivered_and_the_user_told() {
 #[test]
 fn the_policy_outlives_a_restart_and_every_change_of_rules() {
     let fs = phone();
-    assert_eq!(Rules::open(fs.clone(), APP.clone()).policy(), Policy::default());
+    assert_eq!(Rules::open(fs.clone(), APP.clone()).own(), Own::default());
     let strict = Policy::preset("strict").unwrap();
     Rules::open(fs.clone(), APP.clone()).set_policy(strict.clone()).unwrap();
     let mut rules = Rules::open(fs.clone(), APP.clone());
     install(&mut rules, &file("city", LayerKind::Addition, 2, "丙丙")).unwrap();
     rules.remove("test", "city").unwrap();
-    assert_eq!(Rules::open(fs, APP.clone()).policy(), strict);
+    assert_eq!(Rules::open(fs, APP.clone()).own().policy, Some(strict));
+}
+
+fn own_rule(id: &str, words: &[&str], action: Action) -> OwnRule {
+    OwnRule { id: id.into(), words: words.iter().map(|word| (*word).to_owned()).collect(), action }
+}
+
+#[test]
+fn the_users_own_rules_stand_above_all_and_outlive_updates_of_the_base() {
+    let fs = phone();
+    let mut rules = Rules::open(fs.clone(), APP.clone());
+    let own = vec![own_rule("a", &["甲甲", "明天"], Action::Inbox), own_rule("b", &["明天"], Action::Silent)];
+    rules.set_rules(own.clone()).unwrap();
+    let acts = |rules: &Rules<MemFs>, body: &str| {
+        let (_, decision) = rules.filter().unwrap().decide(&message(body), &Policy::default());
+        (decision.action, decision.row)
+    };
+    for rules in [&rules, &Rules::open(fs.clone(), APP.clone())] {
+        assert_eq!(acts(rules, "明天甲甲"), (Action::Inbox, "user:a".into()));
+        assert_eq!(acts(rules, "明天见"), (Action::Silent, "user:b".into()));
+        assert_eq!(acts(rules, "甲甲").0, Action::Quarantine);
+    }
+    // A base with other fold tables: the user's rules are compiled anew.
+    let mut base = layer("national", LayerKind::Base, 3, "丙丙", "丙丙");
+    base.fold = Some(fold::encode("4E00..9FFF\than\t\n3400..4DBF\than\t").unwrap().bytes().clone());
+    install(&mut rules, &signed(&base)).unwrap();
+    assert_eq!((acts(&rules, "明天见").0, codes(&rules)), (Action::Silent, vec![]));
+    rules.set_rules(Vec::new()).unwrap();
+    assert_eq!(acts(&rules, "明天见").0, Action::Inbox);
+}
+
+#[test]
+fn own_rules_that_cannot_be_are_refused_and_the_others_stay() {
+    let mut rules = Rules::open(phone(), APP.clone());
+    rules.set_rules(vec![own_rule("a", &["明天"], Action::Silent)]).unwrap();
+    let long = "长".repeat(33);
+    for (bad, expected) in [
+        (vec![own_rule("a", &[], Action::Silent)], "own-rule"),
+        (vec![own_rule("a", &["一"; 9], Action::Silent)], "own-rule"),
+        (vec![own_rule("", &["一"], Action::Silent)], "own-rule"),
+        (vec![own_rule("a", &["一"], Action::Silent), own_rule("a", &["二"], Action::Mark)], "own-rule"),
+        (vec![own_rule("a", &[&long], Action::Silent)], "compile"),
+        (vec![own_rule("a", &[""], Action::Silent)], "compile"),
+    ] {
+        assert_eq!(code(rules.set_rules(bad)), expected);
+    }
+    assert_eq!(rules.own().rules.len(), 1);
+    assert!(rules.filter().unwrap().classify(&message("明天")).user_rule.is_some());
+}
+
+#[test]
+fn a_rule_that_is_turned_off_stays_off_until_it_is_turned_on_again() {
+    let fs = phone();
+    let mut rules = Rules::open(fs.clone(), APP.clone());
+    rules.turn("test", "a.rule", true).unwrap();
+    rules.turn("nobody", "a.rule", true).unwrap();
+    assert_eq!(knows(&rules), "", "both layers are of one publisher, and name their rules alike");
+    install(&mut rules, &file("city", LayerKind::Addition, 2, "丙丙")).unwrap();
+    let mut rules = Rules::open(fs.clone(), APP.clone());
+    assert_eq!(knows(&rules), "");
+    rules.turn("test", "a.rule", false).unwrap();
+    assert_eq!(knows(&rules), "甲甲丙丙");
+    assert_eq!(knows(&Rules::open(fs, APP.clone())), "甲甲丙丙");
 }
 
 #[test]
@@ -307,6 +369,7 @@ fn every_sentence_names_what_happened_in_both_languages() {
         Health::Damaged,
         Health::StateDamaged,
         Health::StateNewer,
+        Health::OwnRules,
         Health::DiskFull,
         Health::Disk,
         Health::Stale { title },

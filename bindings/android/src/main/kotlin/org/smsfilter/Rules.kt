@@ -37,6 +37,26 @@ public data class Layer(
 )
 
 /**
+ * A rule of the user's own: where all its words occur, its action is what happens, above every published rule and the
+ * policy. Of several the first decides.
+ *
+ * @property id a name of its own, as `user:<id>` in [Decision.row]
+ * @property words 1 to 8 words of at most 32 characters, compared as messages are, disguises undone
+ */
+public data class OwnRule(val id: String, val words: List<String>, val action: Action) {
+    /** Without the words: a rule may end up in a log by accident. */
+    override fun toString(): String = "OwnRule(${words.size} words, $action)"
+}
+
+/**
+ * A published rule, by name.
+ *
+ * @property rule its id, as [Reason.rule] gives it
+ * @property isOff the user turned it off
+ */
+public data class RuleName(val publisher: String, val rule: String, val title: Text, val isOff: Boolean)
+
+/**
  * Something that is not as it should be with the rules. Whatever it is, messages go on being delivered.
  *
  * @property code stable, for programs: `rebuild-needed`, `damaged` and `state-damaged` ask for [SmsFilter.rebuild]

@@ -5,6 +5,7 @@ import org.smsfilter.internal.NativeException
 import org.smsfilter.internal.NativeFilter
 import org.smsfilter.internal.NativeLayer
 import org.smsfilter.internal.NativeMessage
+import org.smsfilter.internal.NativeOwnRule
 import org.smsfilter.internal.NativeReason
 import org.smsfilter.internal.NativeText
 import org.smsfilter.internal.NativeVerdict
@@ -125,6 +126,31 @@ public class SmsFilter private constructor(private val key: Long, private val co
      * starts: call it once messages were received, or at the end of a start that went well.
      */
     public fun prove(): Unit = call { prove() }
+
+    /**
+     * Which published rules have a keyword that occurs in the text, themselves or through a rule that they name: what might
+     * hide it, and whose word that is.
+     */
+    public fun who(text: String): List<RuleName> =
+        call { who(wellFormed(text)).map { RuleName(it.publisher, it.rule, text(it.title), it.off) } }
+
+    /** Turns a published rule off, from now on and after a restart. Nothing is compiled. */
+    public fun turnOff(publisher: String, rule: String): Unit = call { turn(publisher, rule, true) }
+
+    /** Turns a published rule on again. */
+    public fun turnOn(publisher: String, rule: String): Unit = call { turn(publisher, rule, false) }
+
+    /**
+     * Replaces the user's own rules, from now on and after a restart. Published rules are not compiled again.
+     *
+     * @throws SmsFilterException `store.own-rule` and `store.compile` for rules that cannot be
+     */
+    public fun setRules(rules: List<OwnRule>): Unit = call {
+        setRules(rules.map { NativeOwnRule(wellFormed(it.id), it.words.map(::wellFormed), wireName(it.action)) })
+    }
+
+    /** The user's own rules, in order. */
+    public fun rules(): List<OwnRule> = call { rules().map { OwnRule(it.id, it.words, constant(it.action)) } }
 
     /** Stores a preset as the user's own policy: what [receive] and [decide] apply from now on. */
     public fun choosePolicy(preset: Preset): Unit = call { choosePolicy(preset.wire) }

@@ -97,6 +97,33 @@ class StoredFilterTest {
     }
 
     @Test
+    fun `rules that are turned off stay off until they are turned on again`() {
+        open().use { filter -> filter.who(Rules.LURE).forEach { filter.turnOff(it.publisher, it.rule) } }
+        open().use { filter ->
+            assertEquals(Category.UNKNOWN, filter.receive(bait).category)
+            val rules = filter.who(Rules.LURE)
+            assertTrue(rules.isNotEmpty() && rules.all { it.isOff && it.title.zh.isNotEmpty() })
+            rules.forEach { filter.turnOn(it.publisher, it.rule) }
+            assertEquals(Category.PHISHING, filter.receive(bait).category)
+        }
+    }
+
+    @Test
+    fun `rules of the user's own stand above all, on both roads and after a restart`() {
+        val mine = listOf(OwnRule("etc", listOf("ETC", "失效"), Action.INBOX), OwnRule("shop", listOf("减肥"), Action.SILENT))
+        open().use { filter ->
+            filter.setRules(mine)
+            assertEquals("store.own-rule", refused { filter.setRules(listOf(OwnRule("none", emptyList(), Action.MARK))) })
+        }
+        open().use { filter ->
+            assertEquals(mine, filter.rules())
+            assertEquals(Action.INBOX to "user:etc", filter.receive(bait).run { action to row })
+            assertEquals("user:shop", filter.decide(Message("", "减肥茶")).decision.row)
+            assertFalse("减肥" in mine.toString())
+        }
+    }
+
+    @Test
     fun `a damaged list of rules is told and mended`() {
         open().use { it.install(Rules.other()) }
         File(directory, "state").writeText("damaged")
