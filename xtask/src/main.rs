@@ -5,6 +5,7 @@ mod deny;
 mod figures;
 mod fold_table;
 mod fuzz;
+mod kill;
 mod setup;
 mod shell;
 mod test;
@@ -30,6 +31,11 @@ const TASKS: &[Task] = &[
         name: "fuzz",
         about: "[TARGET] [--runs N|--seconds S] [--json]  look for inputs that break",
         run: fuzz::run,
+    },
+    Task {
+        name: "kill",
+        about: "[--kills N] [--seed N]  kill a phone that receives, and check that nothing is lost",
+        run: kill::run,
     },
     Task { name: "deny", about: "check licences, bans and sources of the dependencies", run: deny::run },
 ];

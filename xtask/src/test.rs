@@ -109,7 +109,7 @@ fn dump_cases() -> Outcome {
 
 /// Removes what Maven built before: it would run test classes whose source is gone.
 fn fresh() -> Outcome {
-    for module in ["android", "jvm-test"] {
+    for module in ["android", "jvm-test", "android-test"] {
         let target = shell::root().join("bindings").join(module).join("target");
         if target.exists() {
             std::fs::remove_dir_all(&target).map_err(|e| format!("{}: {e}", target.display()))?;

@@ -154,7 +154,7 @@ public data class Judgement(val verdict: Verdict, val decision: Decision)
 @ConsistentCopyVisibility
 public data class Received internal constructor(
     val category: Category,
-    private val subcategory: Int,
+    internal val subcategory: Int,
     val score: Int,
     val points: Int,
     val flags: Set<Flag>,
@@ -184,6 +184,9 @@ public enum class Failure {
 
     /** There was no memory for the answer. */
     MEMORY,
+
+    /** The index could not be read or written: is the disk full? Only a [Receiver] says so. */
+    INDEX,
 }
 
 /** The wire name of a constant: lower case, hyphens. */
