@@ -32,7 +32,15 @@ pub(crate) fn write(tool: &Path) -> Outcome {
     let file = sources.join("org/smsfilter/internal/smsfilter_ffi.kt");
     let failed = |e: std::io::Error| format!("{}: {e}", file.display());
     let source = std::fs::read_to_string(&file).map_err(failed)?;
+    let source = one_library(&source).ok_or_else(|| format!("{}: names its library in another way", file.display()))?;
     std::fs::write(&file, internal(&source)).map_err(failed)
+}
+
+/// The source with the library that the receive path loaded in the place of its name: on a host that may be a file of
+/// any name, and a second copy of the library would know no filter of the first.
+fn one_library(source: &str) -> Option<String> {
+    const NAMED: &str = "    return \"smsfilter_ffi\"\n";
+    (source.matches(NAMED).count() == 1).then(|| source.replace(NAMED, "    return ReceivePath.library\n"))
 }
 
 /// The source with every public declaration of the top level internal: uniffi has no option for it (0.32), and
@@ -51,6 +59,13 @@ fn internal(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_library_is_asked_for_in_the_one_place_that_names_it() {
+        let named = "fun find(): String {\n    return \"smsfilter_ffi\"\n}\n";
+        assert_eq!(one_library(named).unwrap(), "fun find(): String {\n    return ReceivePath.library\n}\n");
+        assert_eq!(one_library("fun find() = \"smsfilter_ffi\"\n"), None);
+    }
 
     #[test]
     fn declarations_of_the_top_level_become_internal_and_members_stay() {
