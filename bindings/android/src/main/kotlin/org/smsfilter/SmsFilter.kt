@@ -15,7 +15,7 @@ import org.smsfilter.internal.ReceivePath
  * All methods may be called from any thread. A broadcast receiver wants [openImage] and [receive], which are ready in
  * milliseconds; the other methods load JNA on first use, which takes several hundred on a phone.
  */
-public class SmsFilter private constructor(private val key: Long) : AutoCloseable {
+public class SmsFilter private constructor(private val key: Long) : MessageFilter {
     /** Frees nothing when it is collected: the key is what is closed. */
     private val native: NativeFilter by lazy { NativeFilter.attach(key.toULong()) }
 
@@ -23,8 +23,7 @@ public class SmsFilter private constructor(private val key: Long) : AutoCloseabl
      * What a message is and what happens to it. Never throws: whatever fails, the action is [Action.INBOX] and
      * [Received.failure] says why.
      */
-    @JvmOverloads
-    public fun receive(message: Message, policy: Preset = Preset.STANDARD): Received {
+    override fun receive(message: Message, policy: Preset): Received {
         val packed = ReceivePath.receive(
             key,
             message.sender.toCharArray(),
@@ -49,14 +48,13 @@ public class SmsFilter private constructor(private val key: Long) : AutoCloseabl
     }
 
     /** What a message is. */
-    public fun classify(message: Message): Verdict = call { verdict(classify(native(message))) }
+    override fun classify(message: Message): Verdict = call { verdict(classify(native(message))) }
 
     /** Why it is that: evidence whose points add up to those of the verdict. */
-    public fun explain(message: Message): List<Reason> = call { explain(native(message)).map(::reason) }
+    override fun explain(message: Message): List<Reason> = call { explain(native(message)).map(::reason) }
 
     /** What a message is and what a policy makes of it, with the row that decided. */
-    @JvmOverloads
-    public fun decide(message: Message, policy: Preset = Preset.STANDARD): Judgement = call {
+    override fun decide(message: Message, policy: Preset): Judgement = call {
         val (verdict, decision) = decide(native(message), policy.wire)
         Judgement(verdict(verdict), Decision(constant(decision.action), decision.row))
     }
@@ -74,8 +72,7 @@ public class SmsFilter private constructor(private val key: Long) : AutoCloseabl
      * @param overrideCode the user confirmed a second time that this one-time code is to be reported
      * @throws SmsFilterException `report.one-time-code` for a code without link, phone or contact, and other `report.` codes
      */
-    @JvmOverloads
-    public fun draftReport(message: Message, overrideCode: Boolean = false): ReportDraft = call {
+    override fun draftReport(message: Message, overrideCode: Boolean): ReportDraft = call {
         val draft = draftReport(native(message), overrideCode)
         val steps = draft.steps.map { Step(it.to, it.text, it.parts.toInt(), it.condition?.let(::text)) }
         ReportDraft(text(draft.channel), steps, draft.simSlot?.toInt(), draft.confirmation?.let(::text))
