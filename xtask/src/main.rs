@@ -3,6 +3,7 @@
 mod aar;
 mod api;
 mod bindings;
+mod consumer;
 mod deny;
 mod figures;
 mod fold_table;
@@ -32,6 +33,7 @@ const TASKS: &[Task] = &[
         about: "[--record] [--check-twice]  publish the Android library to target/maven",
         run: aar::run,
     },
+    Task { name: "consumer", about: "build and run an application on what `aar` published", run: consumer::run },
     Task { name: "figures", about: "[--json] [NAME…]  measure, and write FIGURES.md", run: figures::run },
     Task { name: "fold-table", about: "[--check]  write rules/national/fold.tsv, or compare it", run: fold_table::run },
     Task {
