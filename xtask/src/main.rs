@@ -1,6 +1,9 @@
 //! What is no plain cargo or mvn command: `cargo xtask NAME`, one file each.
 
+mod aar;
+mod api;
 mod bindings;
+mod consumer;
 mod deny;
 mod figures;
 mod fold_table;
@@ -25,6 +28,13 @@ const TASKS: &[Task] = &[
     Task { name: "test", about: "[--rust|--jvm]  set up, check and test everything, or one half", run: test::run },
     Task { name: "setup", about: "install the Debian packages that the build needs", run: setup::run },
     Task { name: "bindings", about: "build the native library and write its Kotlin sources", run: bindings::run },
+    Task { name: "api", about: "[--check]  write the dump of the Kotlin API, or compare it", run: api::run },
+    Task {
+        name: "aar",
+        about: "[--record] [--check-twice]  publish the Android library to target/maven",
+        run: aar::run,
+    },
+    Task { name: "consumer", about: "build and run an application on what `aar` published", run: consumer::run },
     Task { name: "figures", about: "[--json] [NAME…]  measure, and write FIGURES.md", run: figures::run },
     Task { name: "fold-table", about: "[--check]  write rules/national/fold.tsv, or compare it", run: fold_table::run },
     Task {

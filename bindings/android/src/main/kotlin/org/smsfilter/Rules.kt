@@ -1,5 +1,6 @@
 package org.smsfilter
 
+import android.content.Context
 import java.io.File
 
 /**
@@ -16,7 +17,17 @@ public class Config @JvmOverloads constructor(
     internal val image: ByteArray,
     internal val bundle: () -> ByteArray,
     public val trust: Trust? = null,
-)
+) {
+    public companion object {
+        /** The national rules of the AAR, and a directory beside the application's files that no backup restores. */
+        @JvmStatic
+        @JvmOverloads
+        public fun of(context: Context, trust: Trust? = null): Config {
+            val asset = { name: String -> context.assets.open("smsfilter/$name").use { it.readBytes() } }
+            return Config(File(context.noBackupFilesDir, "smsfilter"), asset("national.smsi"), { asset("national.smsb") }, trust)
+        }
+    }
+}
 
 /**
  * A layer of installed rules.

@@ -1,5 +1,6 @@
 package org.smsfilter
 
+import android.content.Context
 import org.smsfilter.internal.InternalException
 import org.smsfilter.internal.NativeException
 import org.smsfilter.internal.NativeFilter
@@ -197,6 +198,13 @@ public class SmsFilter private constructor(private val key: Long, private val co
         @JvmStatic
         public fun open(config: Config): SmsFilter =
             SmsFilter(ReceivePath.open(config.directory.path.toCharArray(), config.image), config)
+
+        /**
+         * Opens what is installed for this application, or else the national rules of the AAR. It trusts nobody, so nothing can be
+         * installed: for that open a [Config] that names whom to trust.
+         */
+        @JvmStatic
+        public fun open(context: Context): SmsFilter = open(Config.of(context))
 
         /** Verifies and compiles bundles, the base first. */
         @JvmStatic

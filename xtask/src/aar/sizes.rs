@@ -1,0 +1,111 @@
+//! Did the AAR grow? What each of its files takes in it is written down, and more than that is a question to the reviewer.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::archive;
+use crate::shell::{self, Outcome};
+
+const RECORD: &str = "bindings/android/aar-sizes.txt";
+/// The bar of the design, without the assets: those are the rules, and an application may bring its own.
+const LIMIT: u64 = 2_400_000;
+/// Growth in percent that needs no `--record`.
+const GROWTH: u64 = 2;
+
+/// Bytes by what they are for.
+type Sizes = BTreeMap<String, u64>;
+
+/// Compares an AAR with the record, or writes the record; either way the bar holds.
+pub(crate) fn gate(aar: &[u8], record: bool) -> Outcome {
+    let sizes = measured(aar)?;
+    let bare = sizes["the AAR without assets"];
+    println!("AAR: {} bytes, {bare} without assets", aar.len());
+    let path = shell::root().join(RECORD);
+    if record {
+        std::fs::write(&path, written(&sizes)).map_err(|e| format!("{RECORD}: {e}"))?;
+    }
+    let recorded = std::fs::read_to_string(&path).map_err(|e| format!("{RECORD}: {e}"))?;
+    let mut wrong = grown(&read(&recorded)?, &sizes);
+    if !wrong.is_empty() {
+        wrong.push("if that is worth it: cargo xtask aar --record".into());
+    }
+    if bare > LIMIT {
+        wrong.push(format!("the AAR without assets has {bare} bytes, over the bar of {LIMIT}"));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
+}
+
+fn measured(aar: &[u8]) -> Outcome<Sizes> {
+    let mut sizes = archive::packed_sizes(aar)?;
+    sizes.retain(|name, _| {
+        Path::new(name).extension().is_some_and(|it| it == "so" || it == "jar" || it == "smsb" || it == "smsi")
+    });
+    let assets: u64 = sizes.iter().filter(|(name, _)| name.starts_with("assets/")).map(|(_, size)| size).sum();
+    sizes.insert("the AAR".into(), aar.len() as u64);
+    sizes.insert("the AAR without assets".into(), aar.len() as u64 - assets);
+    Ok(sizes)
+}
+
+fn written(sizes: &Sizes) -> String {
+    let lines = sizes.iter().map(|(name, size)| format!("{size:>9} {name}\n"));
+    format!(
+        "# Bytes, deflated as in the AAR. `cargo xtask aar --record` writes this; {GROWTH} % more fails without it.\n"
+    ) + &lines.collect::<String>()
+}
+
+fn read(record: &str) -> Outcome<Sizes> {
+    let lines = record.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .map(|line| {
+            let (size, name) = line.trim_start().split_once(' ').ok_or("")?;
+            Ok((name.to_owned(), size.parse().map_err(|_| "")?))
+        })
+        .collect::<Result<_, &str>>()
+        .map_err(|_| format!("{RECORD}: expected lines of bytes and a name"))
+}
+
+/// A sentence for each thing that grew or is new.
+fn grown(recorded: &Sizes, now: &Sizes) -> Vec<String> {
+    let over = |name: &String, size: u64| match recorded.get(name) {
+        None => Some(format!("{name} is new with {size} bytes")),
+        Some(before) if size * 100 > before * (100 + GROWTH) => {
+            Some(format!("{name} grew from {before} to {size} bytes"))
+        }
+        Some(_) => None,
+    };
+    now.iter().filter_map(|(name, size)| over(name, *size)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(of: &[(&str, u64)]) -> Sizes {
+        of.iter().map(|(name, size)| (name.to_string(), *size)).collect()
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_was_written() {
+        let sizes = sizes(&[("the AAR", 1_234_567), ("classes.jar", 8)]);
+        assert_eq!(read(&written(&sizes)), Ok(sizes));
+        assert!(read("classes.jar 8\n").is_err());
+    }
+
+    #[test]
+    fn two_percent_may_be_added_and_no_more() {
+        let recorded = sizes(&[("classes.jar", 1000)]);
+        assert_eq!(grown(&recorded, &sizes(&[("classes.jar", 1020)])), Vec::<String>::new());
+        assert_eq!(grown(&recorded, &sizes(&[("classes.jar", 1021)])), ["classes.jar grew from 1000 to 1021 bytes"]);
+        assert_eq!(grown(&recorded, &sizes(&[("x.so", 1)])), ["x.so is new with 1 bytes"]);
+    }
+
+    #[test]
+    fn the_assets_are_told_apart() {
+        let files = [("classes.jar", 10), ("assets/smsfilter/national.smsi", 10_000), ("R.txt", 0)];
+        let files = files.map(|(name, size)| (name.to_owned(), (0..size).map(|at| (at * at) as u8).collect()));
+        let sizes = measured(&archive::pack(&files.into()).unwrap()).unwrap();
+        assert_eq!(sizes.len(), 4);
+        let assets = sizes["assets/smsfilter/national.smsi"];
+        assert_eq!(sizes["the AAR"], sizes["the AAR without assets"] + assets);
+    }
+}
