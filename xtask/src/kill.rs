@@ -63,6 +63,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
             println!("{} messages, then killed after {} ms", found.messages, life.as_millis());
         }
     }
+    fresh(&temporary)?;
     println!(
         "{kills} kills, {} messages: none lost, none doubled; {} were under way, {} of them stored and completed by the \
          replay, {} told of twice",
