@@ -20,7 +20,7 @@ public class FromJavaTest {
     private final Context context = RuntimeEnvironment.getApplication();
 
     private static Received quarantined(Message message) {
-        return new Received(Category.FRAUD, 1, 970, 120, Collections.emptySet(), Action.QUARANTINE, null);
+        return new Received(Category.FRAUD, 1, 970, 120, Collections.emptySet(), Action.QUARANTINE, null, "default", false, null);
     }
 
     @Test

@@ -11,7 +11,7 @@ public fun interface OnDecided {
     public fun onDecided(id: Long, message: Message, received: Received)
 }
 
-/** How many days a quarantined message is kept; `null`: for good. */
+/** How many days a quarantined message is kept, where the application differs from the policy; `null`: for good. */
 public fun interface Retention {
     public fun keepDays(received: Received): Int?
 }
@@ -43,7 +43,7 @@ public class Receiver @JvmOverloads constructor(
     private val index: Index,
     private val judge: Judge,
     private val decided: OnDecided,
-    private val retention: Retention = Retention { null },
+    private val retention: Retention = Retention { it.keepDays },
 ) {
     /** Messages that the application was told of and the index does not know it: told again only by another process. */
     private val told = HashSet<MessageKey>()
@@ -137,7 +137,7 @@ public class Receiver @JvmOverloads constructor(
         val judged = judged(stored.message)
         // What the user has seen must not vanish.
         val received = if (stored.isSeen) judged.copy(action = Action.INBOX) else judged
-        return index.put(stored.key, received, stored.message.utcOffsetMinutes, keepDays = keepDays(received))
+        return index.put(stored.key, received, stored.message.utcOffsetMinutes, received.row, keepDays(received))
     }
 
     private fun judged(message: Message): Received = try {
