@@ -5,6 +5,7 @@ mod deny;
 mod figures;
 mod fold_table;
 mod fuzz;
+mod native;
 mod setup;
 mod shell;
 mod test;
@@ -31,6 +32,7 @@ const TASKS: &[Task] = &[
         about: "[TARGET] [--runs N|--seconds S] [--json]  look for inputs that break",
         run: fuzz::run,
     },
+    Task { name: "native", about: "[--record]  build, check and weigh the libraries for Android", run: native::run },
     Task { name: "deny", about: "check licences, bans and sources of the dependencies", run: deny::run },
 ];
 

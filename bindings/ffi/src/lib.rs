@@ -7,6 +7,7 @@
 pub mod api;
 mod error;
 pub mod receive;
+mod self_check;
 pub mod slots;
 
 uniffi::setup_scaffolding!();

@@ -1,0 +1,105 @@
+//! Does the library work on the processor that it was built for? One C function beside the surface. `cargo xtask native`
+//! asks it of every ABI, of the very file that ships.
+
+use std::panic::catch_unwind;
+
+use smsfilter::bundle::{self, BundleError, Limits, TrustRoot};
+use smsfilter::image::{self, Image};
+use smsfilter::{Filter, rule::Expect};
+
+/// What did not work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+enum Fault {
+    /// The bundle was refused.
+    Bundle = 1,
+    /// The bundle was accepted with another bit in a signature.
+    Signature = 2,
+    /// The bundle does not compile.
+    Compile = 3,
+    /// The image is not the expected one.
+    Image = 4,
+    /// The image does not open.
+    Open = 5,
+    /// A rule holds of a message where it must not, or the other way round.
+    Example = 6,
+    /// A panic was not caught.
+    Panic = 7,
+}
+
+/// Walks the whole way on `bundle`, which the development keys have signed: verify, compile, compare with `image`, open,
+/// try every example of the rules, catch a panic. Returns 0, or the number of what did not work.
+///
+/// # Safety
+/// Each pointer leads to as many bytes as the length after it says.
+// no_mangle: the caller is a C program.
+#[allow(unsafe_code)]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn smsfilter_self_check(
+    bundle: *const u8,
+    bundle_length: usize,
+    image: *const u8,
+    image_length: usize,
+) -> i32 {
+    // SAFETY: as the caller promises.
+    let bytes = |at, length| unsafe { std::slice::from_raw_parts(at, length) };
+    let (bundle, image) = (bytes(bundle, bundle_length), bytes(image, image_length));
+    match catch_unwind(|| check(bundle, image)) {
+        Ok(Ok(())) if catch_unwind(|| panic!("on purpose, to be caught")).is_err() => 0,
+        Ok(Err(fault)) => fault as i32,
+        _ => Fault::Panic as i32,
+    }
+}
+
+fn check(bytes: &[u8], expected: &[u8]) -> Result<(), Fault> {
+    let (root, limits) = (TrustRoot::development(), Limits::default());
+    let bundle = bundle::open(bytes, &root, &limits).map_err(|_| Fault::Bundle)?;
+    // The signatures stand at the end.
+    let mut forged = bytes.to_vec();
+    *forged.last_mut().ok_or(Fault::Bundle)? ^= 1;
+    if !matches!(bundle::open(&forged, &root, &limits), Err(BundleError::WrongSignature { .. })) {
+        return Err(Fault::Signature);
+    }
+
+    let made = image::compile(&[(&bundle).into()]).map_err(|_| Fault::Compile)?;
+    if made != expected {
+        return Err(Fault::Image);
+    }
+    let filter = Image::open(made.into()).and_then(Filter::new).map_err(|_| Fault::Open)?;
+    let layer = &bundle.layer;
+    let holds = |example| {
+        let seen = filter.explain(&layer.message(example));
+        seen.rules.iter().any(|held| held.rule == example.rule)
+    };
+    let right = layer.examples.iter().all(|example| holds(example) == (example.expect == Expect::Match));
+    if right && !layer.examples.is_empty() { Ok(()) } else { Err(Fault::Example) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUNDLE: &[u8] = include_bytes!("../../../tests/golden/mini.smsb");
+
+    fn image() -> Vec<u8> {
+        let bundle = bundle::open(BUNDLE, &TrustRoot::development(), &Limits::default()).unwrap();
+        image::compile(&[(&bundle).into()]).unwrap()
+    }
+
+    #[test]
+    fn nothing_is_wrong_here() {
+        let image = image();
+        // SAFETY: the lengths are those of the slices.
+        #[allow(unsafe_code)]
+        let found = unsafe { smsfilter_self_check(BUNDLE.as_ptr(), BUNDLE.len(), image.as_ptr(), image.len()) };
+        assert_eq!(found, 0);
+    }
+
+    #[test]
+    fn another_image_and_another_bundle_are_told_apart() {
+        let mut other = image();
+        other[100] ^= 1;
+        assert_eq!(check(BUNDLE, &other), Err(Fault::Image));
+        assert_eq!(check(&BUNDLE[1..], &other), Err(Fault::Bundle));
+    }
+}
