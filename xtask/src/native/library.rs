@@ -34,13 +34,9 @@ pub(crate) fn make() -> Outcome<PathBuf> {
 }
 
 fn flags(abi: &Abi, sysroot: &Path, std: &Path) -> String {
-    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let cargo = cargo.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default();
     [
         format!("--sysroot={}", std.display()),
-        // Panic messages name files: the same ones wherever the library is built.
-        format!("--remap-path-prefix={}=.", shell::root().display()),
-        format!("--remap-path-prefix={}=cargo", cargo.display()),
+        rust_std::remap(),
         "-Clinker-flavor=gcc".into(),
         format!("-Clink-arg=--target={}", abi.clang_target()),
         format!("-Clink-arg=--sysroot={}", sysroot.display()),
