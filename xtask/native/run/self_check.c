@@ -1,4 +1,4 @@
-/* Loads a library as a process of its own would and runs its self-check: LIBRARY BUNDLE IMAGE. */
+/* Loads a library as a process of its own would and runs its self-check: LIBRARY BUNDLE IMAGE VERDICTS. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>
@@ -21,16 +21,16 @@ static unsigned char *bytes(const char *path, size_t *length) {
 }
 
 int main(int count, char **words) {
-  if (count != 4) die("usage: self_check LIBRARY BUNDLE IMAGE");
+  if (count != 5) die("usage: self_check LIBRARY BUNDLE IMAGE VERDICTS");
   /* DEEPBIND: what the library needs is looked up in what it names, the shim, before this program's C library. */
   void *library = dlopen(words[1], RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
   if (!library) die(dlerror());
-  int (*check)(const unsigned char *, size_t, const unsigned char *, size_t);
+  int (*check)(const unsigned char *, size_t, const unsigned char *, size_t, long long);
   *(void **)&check = dlsym(library, "smsfilter_self_check");
   if (!check) die(dlerror());
   size_t bundle, image;
   unsigned char *from = bytes(words[2], &bundle), *expected = bytes(words[3], &image);
-  int step = check(from, bundle, expected, image);
+  int step = check(from, bundle, expected, image, atoll(words[4]));
   dlclose(library);
   return step;
 }

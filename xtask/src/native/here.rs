@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use smsfilter::{Filter, rule::Layer};
+
 use super::abi::{ABIS, Abi};
 use super::{library, made, sysroot};
 use crate::shell::{self, Outcome};
@@ -19,17 +21,25 @@ pub(crate) fn check(libraries: &Path) -> Outcome {
     let folder = made::folder().join("self-check");
     for layer in LAYERS {
         let (bundle, image) = (folder.join(layer).with_extension("smsb"), folder.join(layer).with_extension("smsi"));
-        made::write(&bundle, smsfilter_tests::bundle_bytes(&smsfilter_tests::layer(layer)))?;
-        made::write(&image, smsfilter_tests::compile(&[smsfilter_tests::bundle(layer)]))?;
+        let opened = smsfilter_tests::bundle(layer);
+        let verdicts = added_up(&smsfilter_tests::filter(&[layer]), &opened.layer).to_string();
+        made::write(&bundle, smsfilter_tests::bundle_bytes(&opened.layer))?;
+        made::write(&image, smsfilter_tests::compile(&[opened]))?;
         for abi in &ABIS {
             let (program, library) = (programs.join(abi.name), libraries.join(abi.name).join(library::NAME));
             let mut run = shell::command("env");
             run.arg(format!("LD_LIBRARY_PATH={}", program.display())).arg("RUST_BACKTRACE=0").args(abi.emulator);
-            run.args([&program.join("self_check"), &library, &bundle, &image]);
+            run.args([&program.join("self_check"), &library, &bundle, &image]).arg(&verdicts);
             shell::run_quietly(&mut run).map_err(|e| format!("{}, rules {layer}: {e}", abi.name))?;
         }
     }
     Ok(())
+}
+
+/// What the library is told to expect: points and scores of its verdicts on all examples of a layer.
+fn added_up(filter: &Filter, layer: &Layer) -> i64 {
+    let verdicts = layer.examples.iter().map(|example| filter.classify(&layer.message(example)));
+    verdicts.map(|verdict| i64::from(verdict.points) + i64::from(verdict.score)).sum()
 }
 
 /// Builds shim and program for every ABI and returns their folder.
