@@ -9,6 +9,7 @@ mod figures;
 mod fold_table;
 mod fuzz;
 mod kill;
+mod native;
 mod setup;
 mod shell;
 mod test;
@@ -47,6 +48,7 @@ const TASKS: &[Task] = &[
         about: "[--kills N] [--seed N]  kill a phone that receives, and check that nothing is lost",
         run: kill::run,
     },
+    Task { name: "native", about: "[--record]  build, check and weigh the libraries for Android", run: native::run },
     Task { name: "deny", about: "check licences, bans and sources of the dependencies", run: deny::run },
 ];
 

@@ -33,6 +33,14 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("{} failed ({status})", name(command))) }
 }
 
+/// Runs a command to its end and shows it only if it fails.
+pub(crate) fn run_quietly(command: &mut Command) -> Outcome {
+    let output = command.output().map_err(|e| format!("cannot start {}: {e}", name(command)))?;
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    if output.status.success() { Ok(()) } else { Err(format!("{} failed ({})\n{said}", name(command), output.status)) }
+}
+
 /// Runs a command to its end, passes its output on line by line, and returns it with whether it succeeded.
 pub(crate) fn run_and_read(command: &mut Command) -> Outcome<(Vec<String>, bool)> {
     show(command);

@@ -9,6 +9,7 @@ mod error;
 mod opened;
 pub mod receive;
 pub mod records;
+mod self_check;
 pub mod slots;
 
 uniffi::setup_scaffolding!();
