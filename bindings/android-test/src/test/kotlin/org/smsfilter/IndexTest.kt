@@ -38,14 +38,16 @@ class IndexTest {
     @Test
     fun `what was put is there again after the file was closed, field by field`() {
         val all = Category.entries.flatMap { category -> Action.entries.map { received(category, it) } } +
-            Failure.entries.map { received(Category.UNKNOWN, Action.INBOX, it) }
-        val put = all.mapIndexed { n, received -> index.put(key(n + 1L), received, 480, "row $n".takeIf { n % 2 == 0 }, n.takeIf { n % 3 == 0 }) }
+            Failure.entries.map { received(Category.UNKNOWN, Action.INBOX, it) }.mapIndexed { n, received ->
+                received.copy(row = "row $n", isQuiet = n % 2 == 0, keepDays = n.takeIf { n % 3 == 0 })
+            }
+        val put = all.mapIndexed { n, received -> index.put(key(n + 1L), received, 480) }
         reopen()
         assertEquals(all, put.map { it.received })
         assertEquals(put, put.map { index.get(it.key) })
         assertEquals(put, put.map { index.get(it.key.id) })
         assertEquals(put.associateBy { it.key.id }, index.get((0L..2000L).toList()))
-        assertEquals(NOW + 4 * MINUTE + 3 * DAY, put[3].until)
+        assertEquals(put.map { it.received.keepDays?.let { days -> it.key.receivedAt + days * DAY } }, put.map { it.until })
         assertEquals(put.filter { it.received.action == Action.QUARANTINE }, put.filter { it.isHidden })
     }
 
@@ -119,9 +121,9 @@ class IndexTest {
 
     @Test
     fun `only what is in quarantine and was not restored expires, and not before its time`() {
-        for (action in Action.entries) index.put(key(action.ordinal + 1L), received(action = action), keepDays = 30)
-        index.put(key(6), received(), keepDays = null)
-        index.put(key(7), received(), keepDays = 30)
+        for (action in Action.entries) index.put(key(action.ordinal + 1L), received(action = action).copy(keepDays = 30))
+        index.put(key(6), received())
+        index.put(key(7), received().copy(keepDays = 30))
         index.restore(7, NOW)
         val until = index.get(5)!!.until!!
         assertEquals(emptyList<IndexEntry>(), index.expired(until - 1))
@@ -167,7 +169,7 @@ class IndexTest {
 
     @Test
     fun `a wiped index holds nothing, nor do its files`() {
-        index.put(key(1), received(), row = "a-row-to-look-for")
+        index.put(key(1), received().copy(row = "a-row-to-look-for"))
         index.signatures.put(SignatureEntry("试验书店", 1, NOW))
         index.consents.put(ConsentEntry(ConsentKey("试验书店", "10690000000000")))
         index.reports.draft(1, "china-mobile", 1, NOW)
@@ -181,7 +183,7 @@ class IndexTest {
 
     @Test
     fun `every row is exported as a line of JSON`() {
-        index.put(key(1), received(), 480, "fraud × unknown-mobile", 30)
+        index.put(key(1), received().copy(row = "fraud × unknown-mobile", keepDays = 30), 480)
         index.reports.draft(1, "gsma-7726", 2, NOW)
         index.consents.put(ConsentEntry(ConsentKey("试验\"书店", "1069"), ConsentState.STOPPED, 1, 2))
         index.signatures.put(SignatureEntry("试验书店", 3, NOW))

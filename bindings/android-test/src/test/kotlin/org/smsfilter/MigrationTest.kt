@@ -49,7 +49,7 @@ class MigrationTest {
             val entries = index.page()
             assertEquals(listOf(9L, 4L, 3L, 2L, 1L), entries.map { it.key.id })
             val phishing = index.get(1)!!
-            assertEquals(Received(Category.PHISHING, 3, 991, 130, setOf(Flag.NO_SIGNATURE, Flag.SPOOF_SUSPECTED), Action.QUARANTINE, null), phishing.received)
+            assertEquals(Received(Category.PHISHING, 3, 991, 130, setOf(Flag.NO_SIGNATURE, Flag.SPOOF_SUSPECTED), Action.QUARANTINE, null, "phishing × unknown-mobile", false, 30), phishing.received)
             assertEquals(NOW - 9 * DAY to NOW + 21 * DAY, phishing.key.receivedAt to phishing.until)
             assertTrue(phishing.isHidden)
             assertEquals(Failure.MEMORY, index.get(4)!!.received.failure)

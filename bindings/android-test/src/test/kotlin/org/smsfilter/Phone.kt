@@ -18,7 +18,7 @@ fun delivery(n: Int, body: String = if (n % 3 == 0) "坏消息 $n" else "好消�
  *
  * @param step is told of each step before it is taken, and of those of the store and of the judge also after it
  */
-class Phone(val dir: File, judge: Judge = byText, retention: Retention = Retention { null }, private val step: (String) -> Unit = {}) :
+class Phone(val dir: File, judge: Judge = byText, retention: Retention = Retention { it.keepDays }, private val step: (String) -> Unit = {}) :
     AutoCloseable {
     val provider: SmsProvider = Robolectric.setupContentProvider(SmsProvider::class.java, "sms").open(File(dir, "mmssms.db"))
     val messages = TelephonyMessages(RuntimeEnvironment.getApplication().contentResolver)

@@ -21,7 +21,7 @@ class ReceiverTest {
     val folder = TemporaryFolder()
     private var phones = ArrayList<Phone>()
 
-    private fun phone(judge: Judge = byText, retention: Retention = Retention { null }, step: (String) -> Unit = {}): Phone {
+    private fun phone(judge: Judge = byText, retention: Retention = Retention { it.keepDays }, step: (String) -> Unit = {}): Phone {
         phones.lastOrNull()?.close()
         return Phone(folder.root, judge, retention, step).also { phones += it }
     }

@@ -47,25 +47,23 @@ public class Index private constructor(private val helper: Database) : AutoClose
      * Remembers the decision on a message and counts it. A message that is there already stays as it is.
      *
      * @param utcOffsetMinutes the receiver's offset from UTC: whose day the message is counted on
-     * @param row which row of the policy decided
-     * @param keepDays days after which a quarantined message may be deleted; `null`: never
      * @return what the index now has
      */
     @JvmOverloads
     @Synchronized
-    public fun put(key: MessageKey, received: Received, utcOffsetMinutes: Int = 0, row: String? = null, keepDays: Int? = null): IndexEntry =
+    public fun put(key: MessageKey, received: Received, utcOffsetMinutes: Int = 0): IndexEntry =
         get(key) ?: db.transaction {
             val day = Math.floorDiv(key.receivedAt + utcOffsetMinutes * 60_000L, DAY)
-            val until = keepDays?.let { key.receivedAt + it * DAY }
+            val until = received.keepDays?.let { key.receivedAt + it * DAY }
             // Replaces: another message had the id before.
             db.change(
                 """INSERT OR REPLACE INTO message (id, received_at, category, subcategory, score, points, flags, failure, action,
                     policy_row, until, day, notified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""",
                 key.id, key.receivedAt, received.category.wire, received.subcategory, received.score, received.points,
-                flagBits(received.flags), received.failure?.let(::wireName), wireName(received.action), row, until, day,
+                flagBits(received), received.failure?.let(::wireName), wireName(received.action), received.row, until, day,
             )
             if (received.action != Action.INBOX) effects.add("caught", key.id)
-            IndexEntry(key, received, row, until, restoredAt = null, missedAt = null, isNotified = false)
+            IndexEntry(key, received, until, restoredAt = null, missedAt = null, isNotified = false)
         }
 
     /** The message that has this row id, if it is known. */

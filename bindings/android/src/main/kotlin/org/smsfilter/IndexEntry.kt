@@ -12,7 +12,6 @@ public data class MessageKey(val id: Long, val receivedAt: Long)
  * What the index knows of a message. The text is in the message store alone.
  *
  * @property received what the filter said when the message came
- * @property row which row of the policy decided; `null` if the filter did not say
  * @property until when retention may delete a quarantined message, milliseconds since 1970 UTC; `null`: never
  * @property restoredAt when the user took it back into the inbox, milliseconds since 1970 UTC
  * @property missedAt when the user called it spam that came through, milliseconds since 1970 UTC
@@ -22,7 +21,6 @@ public data class MessageKey(val id: Long, val receivedAt: Long)
 public data class IndexEntry internal constructor(
     val key: MessageKey,
     val received: Received,
-    val row: String?,
     val until: Long?,
     val restoredAt: Long?,
     val missedAt: Long?,

@@ -137,7 +137,7 @@ public class Receiver @JvmOverloads constructor(
         val judged = judged(stored.message)
         // What the user has seen must not vanish.
         val received = if (stored.isSeen) judged.copy(action = Action.INBOX) else judged
-        return index.put(stored.key, received, stored.message.utcOffsetMinutes, received.row, keepDays(received))
+        return index.put(stored.key, received.copy(keepDays = keepDays(received)), stored.message.utcOffsetMinutes)
     }
 
     private fun judged(message: Message): Received = try {
