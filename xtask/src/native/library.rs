@@ -15,9 +15,7 @@ pub(crate) fn make() -> Outcome<PathBuf> {
     // A folder of its own: two compilers in one would each rebuild what the other built.
     let target = made::folder().join("target");
     let mut build = rust_std::cargo();
-    // For Rust the crate is an rlib too, and cargo optimises as a whole only what is a cdylib alone.
-    let library = "rustc --quiet -p smsfilter-ffi --lib --crate-type cdylib --profile dist --target-dir";
-    build.args(library.split(' ')).arg(&target);
+    build.args(["build", "--quiet", "-p", "smsfilter-ffi", "--lib", "--profile", "dist", "--target-dir"]).arg(&target);
     for abi in &ABIS {
         build.args(["--target", abi.rust]);
         build.env(format!("CARGO_TARGET_{}_LINKER", abi.in_variables()), sysroot::CLANG);
