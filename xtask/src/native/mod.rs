@@ -1,27 +1,47 @@
 //! How are the libraries for Android built without Android's NDK? From packages of Debian 12, on x86-64, as root.
 //!
 //! ```text
-//! cargo xtask native            builds target/native/jniLibs/<abi>/libsmsfilter_ffi.so, checks each, compares the sizes
+//! cargo xtask native            builds target/native/jniLibs/ABI/libsmsfilter_ffi.so, checks them, compares sizes
 //! cargo xtask native --record   the same, and writes the sizes into bindings/android/sizes.txt
 //! ```
-//! [`sysroot`] makes what is linked against, [`rust_std`] Rust's standard library, [`library`] the four libraries; [`elf`]
-//! checks the files, [`here`] runs them, [`sizes`] weighs them. The sources that are compiled lie in `xtask/native`.
+//! [`sysroot`] makes what is linked against, [`rust_std`] Rust's standard library, [`library`] the four libraries;
+//! [`elf`] checks the files, [`here`] runs them, [`sizes`] weighs them. The sources that are compiled lie in
+//! `xtask/native`.
 //!
 //! # What this establishes
 //! Four libraries for `*-linux-android*`, linked with `-z defs` against stubs that hold only names which bionic has
-//! exported since API 21 (the minimum SDK is 26); in need of no library but libc, libm, libdl and liblog; named, aligned to
-//! 16 KiB, without text relocations; exporting the native methods that the Kotlin library declares, UniFFI's functions, the
-//! self-check, and nothing else. Each of the very files was loaded and ran its self-check (a signature verified and a
-//! forged one refused, the mini and the national rules compiled to the same image as on this machine, every example of
-//! theirs judged, a panic caught): x86_64 and x86 on the processor, arm64 and armv7 under qemu. The same sources give the same
-//! bytes in any folder.
+//! exported since API 21 (the minimum SDK is 26); in need of no library but libc, libm, libdl and liblog; named,
+//! aligned to 16 KiB, without text relocations; exporting the native methods that the Kotlin library declares, UniFFI's
+//! functions and metadata, the self-check, nothing else. Each of these very files was loaded and ran its self-check: x86_64 and
+//! x86 on the processor, arm64 and armv7 under qemu. A signature was verified and a forged one refused; the mini and
+//! the national rules were compiled, on 64 bits to the same bytes as on this machine; every example of theirs was
+//! judged as here, by the image made there and by the one made here; a panic was caught.
 //!
 //! # What it does not
-//! No bionic, no ART, no device: the programs ran over glibc, with a shim for what differs (`xtask/native/run/shim.c`). The
-//! stubs carry no symbol versions, which bionic reads as "any". Nothing here calls through JNI; the JVM tests do, with the
-//! library of this machine. Rust's standard library is compiled for size and by Debian's compiler (1.96): rustup's is
-//! larger, and so will be a library built with it. A release is built with the NDK, by `cargo ndk` or by cargo with the
-//! NDK's linkers, in the same profile `dist`.
+//! No bionic, no ART, no device: the libraries ran over glibc, with a shim for what differs
+//! (`xtask/native/run/shim.c`). The stubs carry no symbol versions; bionic reads that as "any". Nothing here calls
+//! through JNI or UniFFI: the JVM tests do, with the library of this machine. Rust's standard library is Debian's
+//! (1.96), compiled for size and without backtraces; rustup's is larger, and so is a library built with it. A release
+//! is to be linked with the NDK's clang and sysroot in place of these, and tried on a device.
+//!
+//! # Times
+//! On two cores: packages one minute, the standard library seven, the libraries ten when nothing was built before and
+//! the machine had other work; seven seconds when nothing changed. Worth keeping between runs: `target/native`, 1.1 GB.
+//!
+//! # What weighs what
+//! Of the 905,096 bytes for arm64 (2026-11-22), by building without the piece and what it alone needs:
+//!
+//! | piece | bytes |
+//! |---|---|
+//! | UniFFI's surface, reports included | 138,104 |
+//! | the receive path and the crate `jni` | 107,200 |
+//! | tables that make signing and verifying quick (`ed25519-dalek/fast`) | 38,280 |
+//! | the self-check | 2,392 |
+//! | Rust's standard library under an otherwise empty one | 60,296 |
+//!
+//! By the symbols of code and tables, unwind tables apart: `curve25519-dalek` 38 KB with the tables above, `regex-lite`
+//! 21 KB, `sha2` 21 KB, the unwinder 12 KB, `fst` 8 KB, `bincode` 3 KB. `opt-level = "z"` throughout would save 29 KB
+//! more; a library that is not optimised as a whole is a third larger.
 
 mod abi;
 mod elf;
