@@ -15,7 +15,7 @@ import org.smsfilter.internal.ReceivePath
 /**
  * An open filter: says what a message is, why, and what happens to it.
  *
- * All methods may be called from any thread. A broadcast receiver wants [openImage] and [receive], which are ready in
+ * All methods may be called from any thread. A broadcast receiver wants [open] and [receive], which are ready in
  * milliseconds; the other methods load JNA on first use, which takes several hundred on a phone.
  */
 public class SmsFilter private constructor(private val key: Long, private val config: Config? = null) : MessageFilter {
