@@ -95,7 +95,7 @@ impl Blocks {
                 }
             }
             let first = self.lines + 1;
-            self.lines += bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+            self.lines += memchr::memchr_iter(b'\n', &bytes).count() as u64;
             return Ok(Some(Block { first, bytes }).filter(|block| block.size() > 0));
         }
     }
@@ -110,7 +110,9 @@ impl Record {
         if line.bytes.len() > MAX_LINE {
             return Err(TOO_LONG.into());
         }
-        let text = std::str::from_utf8(line.bytes).map_err(not_utf8)?;
+        // Where it is wrong only the standard library says.
+        let text = simdutf8::basic::from_utf8(line.bytes).or_else(|_| std::str::from_utf8(line.bytes));
+        let text = text.map_err(not_utf8)?;
         parse(self, text, line.number)
     }
 
