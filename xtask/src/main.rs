@@ -5,6 +5,7 @@ mod api;
 mod bindings;
 mod consumer;
 mod deny;
+mod elf;
 mod figures;
 mod fold_table;
 mod fuzz;
@@ -32,7 +33,7 @@ const TASKS: &[Task] = &[
     Task { name: "api", about: "[--check]  write the dump of the Kotlin API, or compare it", run: api::run },
     Task {
         name: "aar",
-        about: "[--record] [--check-twice]  publish the Android library to target/maven",
+        about: "[--record] [--check-twice]  build and publish the Android library to target/maven",
         run: aar::run,
     },
     Task { name: "consumer", about: "build and run an application on what `aar` published", run: consumer::run },
@@ -48,7 +49,7 @@ const TASKS: &[Task] = &[
         about: "[--kills N] [--seed N]  kill a phone that receives, and check that nothing is lost",
         run: kill::run,
     },
-    Task { name: "native", about: "[--record]  build, check and weigh the libraries for Android", run: native::run },
+    Task { name: "native", about: "build and check the libraries for Android", run: native::run },
     Task { name: "deny", about: "check licences, bans and sources of the dependencies", run: deny::run },
 ];
 

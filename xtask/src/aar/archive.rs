@@ -53,14 +53,14 @@ pub(crate) fn unpack(archive: &[u8]) -> Outcome<Files> {
     Ok(files)
 }
 
-/// What each file takes in an archive.
-pub(crate) fn packed_sizes(archive: &[u8]) -> Outcome<BTreeMap<String, u64>> {
+/// What each file takes in an archive, and what it takes unpacked.
+pub(crate) fn sizes(archive: &[u8]) -> Outcome<BTreeMap<String, (u64, u64)>> {
     let broken = |e: &dyn std::fmt::Display| format!("no zip archive: {e}");
     let mut archive = ZipArchive::new(Cursor::new(archive)).map_err(|e| broken(&e))?;
     (0..archive.len())
         .map(|at| {
             let file = archive.by_index_raw(at).map_err(|e| broken(&e))?;
-            Ok((file.name().map_err(|e| broken(&e))?.into_owned(), file.compressed_size()))
+            Ok((file.name().map_err(|e| broken(&e))?.into_owned(), (file.compressed_size(), file.size())))
         })
         .collect()
 }

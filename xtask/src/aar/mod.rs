@@ -1,25 +1,23 @@
 //! What do integrators take? The AAR, its twin for a JVM, and what their tests need, in a Maven repository below
-//! `target/maven`: `cargo xtask aar`. What is packed here is built elsewhere: the native libraries by `cargo xtask
-//! native`, classes and documentation by Maven.
+//! `target/maven`: `cargo xtask aar`, which builds all of it: the native libraries as `cargo xtask native` does, classes
+//! and documentation by Maven.
 
 mod archive;
 mod contents;
 mod metadata;
-mod natives;
 mod repository;
 mod sizes;
 
 use std::path::{Path, PathBuf};
 
 use crate::shell::{self, Outcome};
-use crate::{bindings, setup};
+use crate::{bindings, native, setup};
 use archive::Files;
 use metadata::{Artifact, Dependency};
 use repository::Published;
 
 pub(crate) use archive::{folder, unpack};
 pub(crate) use metadata::VERSION;
-pub(crate) use natives::{ABIS, LIBRARY, exports};
 pub(crate) use repository::path;
 
 pub(crate) fn run(args: &[String]) -> Outcome {
@@ -32,12 +30,12 @@ pub(crate) fn run(args: &[String]) -> Outcome {
             _ => return Err("takes --record, --check-twice or nothing".into()),
         }
     }
-    publish()?;
+    let natives = publish()?;
     let aar = path(&maven(), "smsfilter", "aar");
     // One that grew is still worth comparing.
     let gated = sizes::gate(&std::fs::read(&aar).map_err(|e| format!("{}: {e}", aar.display()))?, record);
     if twice {
-        same_again()?;
+        same_again(&natives)?;
     }
     gated
 }
@@ -47,15 +45,15 @@ pub(crate) fn maven() -> PathBuf {
     shell::target().join("maven")
 }
 
-/// Fills the repository anew.
-pub(crate) fn publish() -> Outcome {
+/// Fills the repository anew, and returns the native libraries in it.
+fn publish() -> Outcome<Files> {
     setup::for_jvm()?;
-    // First, for it is soon said that they are missing.
-    let natives = native_libraries()?;
+    let natives = natives(&native::build()?)?;
     bindings::write(&bindings::tool()?)?;
     let bindings = shell::root().join("bindings");
     compile(&bindings, "prepare-package")?;
-    write(&bindings, natives, &maven())
+    write(&bindings, &natives, &maven())?;
+    Ok(natives)
 }
 
 /// Compiles the Kotlin modules in a copy of `bindings` up to a phase of Maven; from `prepare-package` on with their
@@ -71,12 +69,14 @@ pub(crate) fn compile(bindings: &Path, phase: &str) -> Outcome {
     shell::run(mvn.arg("--file").arg(bindings.join("pom.xml")))
 }
 
-fn native_libraries() -> Outcome<Files> {
-    natives::read(&shell::target().join("native/jniLibs"))
+/// The native libraries, named as an AAR does.
+fn natives(libraries: &Path) -> Outcome<Files> {
+    let files = folder(libraries)?;
+    Ok(files.into_iter().map(|(name, bytes)| (format!("jni/{name}"), bytes)).collect())
 }
 
 /// Writes a repository of what was compiled in a copy of `bindings`.
-fn write(bindings: &Path, natives: Files, repository: &Path) -> Outcome {
+fn write(bindings: &Path, natives: &Files, repository: &Path) -> Outcome {
     remove(repository)?;
     for published in artifacts(bindings, natives)? {
         repository::publish(repository, &published)?;
@@ -85,14 +85,14 @@ fn write(bindings: &Path, natives: Files, repository: &Path) -> Outcome {
     Ok(())
 }
 
-fn artifacts(bindings: &Path, natives: Files) -> Outcome<[Published; 3]> {
+fn artifacts(bindings: &Path, natives: &Files) -> Outcome<[Published; 3]> {
     let module = |name: &str, part: &str| folder(&bindings.join(name).join(part));
     let mut sources = module("android", "src/main/kotlin")?;
     sources.extend(folder(&shell::target().join("kotlin"))?);
     let classes = module("android", "target/classes")?;
     let docs = module("android", "target/dokka")?;
 
-    let aar = contents::aar(bindings, &classes, natives)?;
+    let aar = contents::aar(bindings, &classes, natives.clone())?;
     let mut jvm = classes;
     jvm.extend(contents::host_library()?);
     let mut testing = module("testing", "target/classes")?;
@@ -147,13 +147,13 @@ fn artifacts(bindings: &Path, natives: Files) -> Outcome<[Published; 3]> {
 }
 
 /// Builds everything but the native libraries again in another folder and compares every byte.
-fn same_again() -> Outcome {
+fn same_again(natives: &Files) -> Outcome {
     let again = shell::target().join("aar-again");
     remove(&again)?;
     let bindings = again.join("bindings");
     copy_sources(&shell::root().join("bindings"), &bindings)?;
     compile(&bindings, "prepare-package")?;
-    write(&bindings, native_libraries()?, &again.join("maven"))?;
+    write(&bindings, natives, &again.join("maven"))?;
     let (first, second) = (folder(&maven())?, folder(&again.join("maven"))?);
     let names = first.keys().chain(second.keys());
     let different: Vec<&str> = names.filter(|name| first.get(*name) != second.get(*name)).map(String::as_str).collect();

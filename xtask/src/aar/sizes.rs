@@ -6,9 +6,13 @@ use std::path::Path;
 use super::archive;
 use crate::shell::{self, Outcome};
 
-const RECORD: &str = "bindings/android/aar-sizes.txt";
-/// The bar of the design, without the assets: those are the rules, and an application may bring its own.
-const LIMIT: u64 = 2_400_000;
+pub(crate) const RECORD: &str = "bindings/android/sizes.txt";
+/// The AAR without the assets: those are the rules, and an application may bring its own.
+pub(crate) const BARE: &str = "the AAR without assets";
+/// The library of most phones as it lies on them.
+pub(crate) const MOST: &str = "jni/arm64-v8a/libsmsfilter_ffi.so, unpacked";
+/// The bars of the design.
+pub(crate) const BARS: [(&str, u64); 2] = [(BARE, 2_400_000), (MOST, 1_000_000)];
 /// Growth in percent that needs no `--record`.
 const GROWTH: u64 = 2;
 
@@ -18,8 +22,7 @@ type Sizes = BTreeMap<String, u64>;
 /// Compares an AAR with the record, or writes the record; either way the bar holds.
 pub(crate) fn gate(aar: &[u8], record: bool) -> Outcome {
     let sizes = measured(aar)?;
-    let bare = sizes["the AAR without assets"];
-    println!("AAR: {} bytes, {bare} without assets", aar.len());
+    println!("AAR: {} bytes, {} without assets", aar.len(), sizes[BARE]);
     let path = shell::root().join(RECORD);
     if record {
         std::fs::write(&path, written(&sizes)).map_err(|e| format!("{RECORD}: {e}"))?;
@@ -29,27 +32,36 @@ pub(crate) fn gate(aar: &[u8], record: bool) -> Outcome {
     if !wrong.is_empty() {
         wrong.push("if that is worth it: cargo xtask aar --record".into());
     }
-    if bare > LIMIT {
-        wrong.push(format!("the AAR without assets has {bare} bytes, over the bar of {LIMIT}"));
+    for (name, bar) in BARS {
+        let size = sizes.get(name).copied().unwrap_or_default();
+        if size > bar {
+            wrong.push(format!("{name} has {size} bytes, over the bar of {bar}"));
+        }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
 }
 
 fn measured(aar: &[u8]) -> Outcome<Sizes> {
-    let mut sizes = archive::packed_sizes(aar)?;
-    sizes.retain(|name, _| {
-        Path::new(name).extension().is_some_and(|it| it == "so" || it == "jar" || it == "smsb" || it == "smsi")
-    });
-    let assets: u64 = sizes.iter().filter(|(name, _)| name.starts_with("assets/")).map(|(_, size)| size).sum();
+    let mut sizes = Sizes::new();
+    let mut assets = 0;
+    for (name, (packed, whole)) in archive::sizes(aar)? {
+        match Path::new(&name).extension().and_then(|it| it.to_str()) {
+            Some("so") => drop(sizes.insert(format!("{name}, unpacked"), whole)),
+            Some("jar" | "smsb" | "smsi") => {}
+            _ => continue,
+        }
+        assets += if name.starts_with("assets/") { packed } else { 0 };
+        sizes.insert(name, packed);
+    }
     sizes.insert("the AAR".into(), aar.len() as u64);
-    sizes.insert("the AAR without assets".into(), aar.len() as u64 - assets);
+    sizes.insert(BARE.into(), aar.len() as u64 - assets);
     Ok(sizes)
 }
 
 fn written(sizes: &Sizes) -> String {
     let lines = sizes.iter().map(|(name, size)| format!("{size:>9} {name}\n"));
     format!(
-        "# Bytes, deflated as in the AAR. `cargo xtask aar --record` writes this; {GROWTH} % more fails without it.\n"
+        "# Bytes, deflated as in the AAR unless it says unpacked. `cargo xtask aar --record` writes this; {GROWTH} % more fails\n# without it.\n"
     ) + &lines.collect::<String>()
 }
 

@@ -7,9 +7,9 @@ mod dex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::aar::{self, ABIS, LIBRARY};
-use crate::setup;
+use crate::native::{ABIS, LIBRARY};
 use crate::shell::{self, Outcome};
+use crate::{aar, elf, setup};
 
 pub(crate) fn run(args: &[String]) -> Outcome {
     match args {
@@ -53,10 +53,10 @@ fn inspect(built: &Path) -> Outcome {
 
     let methods = natives(&jar, &classes)?;
     let (jna, own): (Vec<_>, Vec<_>) = methods.iter().partition(|method| method.class.starts_with("com.sun.jna."));
-    for (abi, _) in ABIS {
+    for abi in ABIS.iter().map(|abi| abi.name) {
         for (methods, folder, library) in [(&own, "smsfilter", LIBRARY), (&jna, "jna", "libjnidispatch.so")] {
             let library = read(&built.join("aar").join(folder).join("jni").join(abi).join(library))?;
-            let exports = BTreeSet::from_iter(aar::exports(&library)?);
+            let exports = elf::read(&library)?.exported;
             let absent = methods.iter().filter(|method| !method.is_in(&exports));
             missing.extend(absent.map(|method| format!("{}.{} in {folder} for {abi}", method.class, method.name)));
             let named = named_classes(&library);

@@ -1,11 +1,10 @@
 //! How are the libraries for Android built without Android's NDK? From packages of Debian 12, on x86-64, as root.
 //!
 //! ```text
-//! cargo xtask native            builds target/native/jniLibs/ABI/libsmsfilter_ffi.so, checks them, compares sizes
-//! cargo xtask native --record   the same, and writes the sizes into bindings/android/sizes.txt
+//! cargo xtask native   builds target/native/jniLibs/ABI/libsmsfilter_ffi.so and checks them
 //! ```
 //! [`sysroot`] makes what is linked against, [`rust_std`] Rust's standard library, [`library`] the four libraries;
-//! [`elf`] checks the files, [`here`] runs them, [`sizes`] weighs them. The sources that are compiled lie in
+//! [`check`] looks at the files, [`here`] runs them; `cargo xtask aar` weighs them. The sources that are compiled lie in
 //! `xtask/native`.
 //!
 //! # What this establishes
@@ -44,40 +43,38 @@
 //! more; a library that is not optimised as a whole is a third larger.
 
 mod abi;
-mod elf;
+mod check;
 mod here;
 mod library;
 mod made;
 mod rust_std;
-mod sizes;
 mod symbols;
 mod sysroot;
 
 use std::path::PathBuf;
 
 use crate::setup;
-use crate::shell::Outcome;
+use crate::shell::{self, Outcome};
+
+pub(crate) use abi::ABIS;
+pub(crate) use library::NAME as LIBRARY;
 
 pub(crate) fn run(args: &[String]) -> Outcome {
-    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+    match args {
         [] => build().map(drop),
-        ["--record"] => make(true).map(drop),
-        _ => Err("takes --record or nothing".into()),
+        _ => Err("takes no argument".into()),
     }
 }
 
 /// Sets up, builds and checks everything, and returns the folder with one folder for each ABI.
 pub(crate) fn build() -> Outcome<PathBuf> {
-    make(false)
-}
-
-fn make(record: bool) -> Outcome<PathBuf> {
     setup::for_native()?;
     let libraries = library::make()?;
-    for abi in &abi::ABIS {
-        elf::check(abi, &libraries.join(abi.name).join(library::NAME))?;
+    for abi in &ABIS {
+        let path = libraries.join(abi.name).join(LIBRARY);
+        check::check(abi, &path)?;
+        println!("{:<12} {:>9} bytes", abi.name, shell::size(&path)?);
     }
     here::check(&libraries)?;
-    sizes::check(&libraries, record)?;
     Ok(libraries)
 }

@@ -1,29 +1,15 @@
-//! Will Android load this library? What the file says of itself, and what of that is wrong.
+//! Will Android load this library? What is wrong with what the file says of itself.
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use goblin::elf::{Elf, dynamic, program_header, sym};
-
 use super::abi::Abi;
 use super::{library, made, symbols};
+use crate::elf::{self, Library};
 use crate::shell::Outcome;
 
 /// Pages of 16 KiB since Android 15.
 const PAGE: u64 = 0x4000;
-
-/// What a library says of itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Facts {
-    needed: Vec<String>,
-    soname: String,
-    alignments: BTreeSet<u64>,
-    text_relocations: bool,
-    /// Names that must be found elsewhere.
-    asked: Vec<String>,
-    /// Names that others may find here.
-    exported: BTreeSet<String>,
-}
 
 /// What a library must be.
 struct Wanted {
@@ -36,7 +22,7 @@ struct Wanted {
 /// Checks a built library of an ABI.
 pub(crate) fn check(abi: &Abi, library: &Path) -> Outcome {
     let bytes = std::fs::read(library).map_err(|e| made::failed(library, &e))?;
-    let facts = facts(&bytes).map_err(|e| format!("{}: {e}", library.display()))?;
+    let facts = elf::read(&bytes).map_err(|e| format!("{}: {e}", library.display()))?;
     let mut offered = BTreeSet::new();
     for library in symbols::LIBRARIES {
         offered.extend(symbols::of(library, abi)?.into_iter().map(|symbol| symbol.name));
@@ -47,27 +33,6 @@ pub(crate) fn check(abi: &Abi, library: &Path) -> Outcome {
     if faults.is_empty() { Ok(()) } else { Err(format!("{}:\n  {}", library.display(), faults.join("\n  "))) }
 }
 
-fn facts(bytes: &[u8]) -> Result<Facts, goblin::error::Error> {
-    let elf = Elf::parse(bytes)?;
-    let name = |symbol: &sym::Sym| elf.dynstrtab.get_at(symbol.st_name).unwrap_or_default().to_owned();
-    let bound = |symbol: &sym::Sym| symbol.st_bind() != sym::STB_LOCAL && symbol.st_name != 0;
-    let dynamic = elf.dynamic.as_ref();
-    let text_relocations = dynamic.is_some_and(|dynamic| {
-        dynamic.info.flags & dynamic::DF_TEXTREL != 0 || dynamic.dyns.iter().any(|it| it.d_tag == dynamic::DT_TEXTREL)
-    });
-    let loaded = elf.program_headers.iter().filter(|part| part.p_type == program_header::PT_LOAD);
-    // What is asked for weakly may be missing.
-    let asked = elf.dynsyms.iter().filter(|it| it.is_import() && it.st_bind() == sym::STB_GLOBAL);
-    Ok(Facts {
-        needed: elf.libraries.iter().map(|&name| name.to_owned()).collect(),
-        soname: elf.soname.unwrap_or_default().to_owned(),
-        alignments: loaded.map(|part| part.p_align).collect(),
-        text_relocations,
-        asked: asked.map(|symbol| name(&symbol)).collect(),
-        exported: elf.dynsyms.iter().filter(|it| bound(it) && !it.is_import()).map(|it| name(&it)).collect(),
-    })
-}
-
 /// The symbols of the native methods that a Kotlin source declares.
 fn methods(kotlin: &str) -> BTreeSet<String> {
     let declared = kotlin.lines().filter_map(|line| line.trim_start().strip_prefix("external fun "));
@@ -76,7 +41,7 @@ fn methods(kotlin: &str) -> BTreeSet<String> {
 }
 
 /// Everything that is wrong, a sentence each.
-fn faults(facts: &Facts, wanted: &Wanted) -> Vec<String> {
+fn faults(facts: &Library, wanted: &Wanted) -> Vec<String> {
     let mut faults = Vec::new();
     let mut fault = |wrong: bool, text: String| faults.extend(wrong.then_some(text));
     let system = |name: &&String| symbols::LIBRARIES.iter().any(|library| **name == format!("{library}.so"));
@@ -119,8 +84,8 @@ mod tests {
 
     const OPEN: &str = "Java_org_smsfilter_internal_ReceivePath_open";
 
-    fn sound() -> (Facts, Wanted) {
-        let facts = Facts {
+    fn sound() -> (Library, Wanted) {
+        let facts = Library {
             needed: vec!["libc.so".into(), "libdl.so".into()],
             soname: library::NAME.into(),
             alignments: [PAGE].into(),
@@ -139,7 +104,7 @@ mod tests {
 
     #[test]
     fn every_fault_is_named() {
-        type Change = fn(&mut Facts);
+        type Change = fn(&mut Library);
         let cases: [(Change, &str); 8] = [
             (|it| it.needed.push("libgcc_s.so.1".into()), "libgcc_s.so.1"),
             (|it| it.soname.clear(), "expected the name"),
@@ -163,10 +128,5 @@ mod tests {
         let kotlin =
             "  /** external fun no(): it is text */\n    @JvmStatic\n    external fun open(image: ByteArray): Long\n";
         assert_eq!(methods(kotlin), names(&[OPEN]));
-    }
-
-    #[test]
-    fn a_file_that_is_no_library_is_refused() {
-        assert!(facts(b"PK\x03\x04").is_err());
     }
 }
