@@ -336,6 +336,7 @@ impl Seen<'_> {
             known_service: facts.base.traits.contains(Trait::SignatureOwnPort) || facts.base.kinds[2] != 0,
             base_floored: is_floor(if layer == 0 { subcategory } else { self.held.subcategory(0, base) }),
             blocked_evidence,
+            suspect: self.held.is_suspect(),
             signature: renewed(verdict.signature.take(), facts.extracts.signature_name(), spare),
         };
     }

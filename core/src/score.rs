@@ -92,6 +92,8 @@ pub(crate) struct Held<'a> {
     patterns: &'a Ran,
     /// Categories, a bit each, that a rule of the base layer adds points to.
     backed: u16,
+    /// The same of any layer.
+    hinted: u16,
     /// What the model adds to the base layer's points of each category.
     model: [i32; Category::ALL.len()],
 }
@@ -125,7 +127,7 @@ impl<'a> Held<'a> {
         sums.clear();
         sums.resize(image.layers().len(), [0; Category::ALL.len()]);
         patterns.clear();
-        let mut backed = 0;
+        let (mut backed, mut hinted) = (0, 0);
         cues(facts, hits, |cue| image.triggered(cue).for_each(|rule| set(todo, rule)));
         let rule_cues = cue::LIST + image.lists() as u32;
         for word in 0..todo.len() {
@@ -143,6 +145,7 @@ impl<'a> Held<'a> {
                     if let Some(sums) = sums.get_mut(rule.layer()) {
                         sums[category] += points;
                     }
+                    hinted |= u16::from(points > 0) << category;
                     backed |= u16::from(rule.layer() == 0 && points > 0) << category;
                 }
                 // Only what comes later can be made to hold.
@@ -155,7 +158,7 @@ impl<'a> Held<'a> {
                 }
             }
         }
-        Held { image, held, sums, patterns, backed, model: [0; Category::ALL.len()] }
+        Held { image, held, sums, patterns, backed, hinted, model: [0; Category::ALL.len()] }
     }
 
     /// Lets the model speak: it adds to the base layer's points what it says beyond the bias, and never takes any. Alone it
@@ -175,6 +178,11 @@ impl<'a> Held<'a> {
     /// What the model adds to a category in a layer.
     pub(crate) fn model_points(&self, layer: usize, category: Category) -> i32 {
         if layer == 0 { self.model[category as usize] } else { 0 }
+    }
+
+    /// Whether a rule of any layer speaks for something blocked.
+    pub(crate) fn is_suspect(&self) -> bool {
+        Category::ALL.into_iter().any(|category| category.is_blocked() && self.hinted >> category as u32 & 1 == 1)
     }
 
     /// Numbers of the rules that hold.

@@ -29,6 +29,8 @@ pub struct Verdict {
     pub base_floored: bool,
     /// Whether phishing, fraud or illegal evidence reached its threshold in any layer: the floor is off.
     pub blocked_evidence: bool,
+    /// Whether any rule of any layer found such evidence, enough or not: nothing is offered that answers the sender.
+    pub suspect: bool,
 }
 
 impl Verdict {

@@ -9,4 +9,4 @@ mod offer;
 
 pub use first_seen::FirstSeen;
 pub use ledger::{Evidence, Promise};
-pub use offer::{How, OptOutOffer, offer};
+pub use offer::{How, OptOutOffer, is_refusal, offer};

@@ -35,9 +35,9 @@ pub enum How {
 /// What to reply to a promotion so that no more come, if that is safe to offer.
 ///
 /// To answer tells a stranger that the number is in use, and a word to a service number may order something. So there is an
-/// offer only for a promotion that is signed (【】) and from a 106 port, without evidence of phishing, fraud or an illegal
-/// offer in any layer, without suspicion of a spoofed sender, that neither asks for money nor for contact by other ways than
-/// a phone number (as in 加微信); only for a word that means to unsubscribe wherever it is sent; and only to the sender
+/// offer only for a promotion that is signed (【】) and from a 106 port, without any evidence of phishing, fraud or an illegal
+/// offer, however weak, without suspicion of a spoofed sender, that neither asks for money nor to go on in a messenger (as in
+/// 加微信); only for a word that means to unsubscribe wherever it is sent; and only to the sender
 /// itself or a port beside it. `extracts` are those of the same message ([`crate::Filter::extracts`]).
 #[must_use]
 pub fn offer(verdict: &Verdict, message: &Message, extracts: &Extracts) -> Option<OptOutOffer> {
@@ -45,7 +45,7 @@ pub fn offer(verdict: &Verdict, message: &Message, extracts: &Extracts) -> Optio
     let from_port = message.sender.class() == SenderClass::Port && !verdict.flags.spoof_suspected;
     let signed = extracts.signature.as_ref().is_some_and(|signature| signature.certain);
     let asks = |ask| verdict.traits.contains(ask);
-    let lures = asks(Trait::AskTransfer) || asks(Trait::AskContact) && !asks(Trait::Phone);
+    let lures = verdict.suspect || asks(Trait::AskTransfer) || asks(Trait::AskHandoff);
     if !(is_promotion && from_port && signed) || lures {
         return None;
     }
@@ -86,6 +86,22 @@ fn means_stop(say: &str) -> bool {
         || zeros
         || letters.starts_with("TD") && letters.len() <= 4
         || WORDS.contains(&&*letters)
+}
+
+/// Whether a message that the user sends only refuses further ones, such as `TD` or 退订: to refuse is not to know the
+/// sender, so it makes nobody [`crate::Known::Replied`].
+///
+/// ```
+/// use smsfilter::consent::is_refusal;
+/// assert!(is_refusal(" td ") && is_refusal("退订") && !is_refusal("好的") && !is_refusal("Thanks"));
+/// ```
+#[must_use]
+pub fn is_refusal(body: &str) -> bool {
+    let say = body.trim().to_uppercase();
+    match say.is_ascii() {
+        true => !say.is_empty() && !say.contains(char::is_whitespace) && means_stop(&say),
+        false => ["退订", "拒收", "取消订阅"].contains(&&*say),
+    }
 }
 
 /// Whether neither what stands before the words nor what stands behind them turns them round: 请勿退订…, 回复TD确认订购,
@@ -212,11 +228,9 @@ mod tests {
         assert_eq!(given(|_, verdict| verdict.blocked_evidence = true), None);
         assert_eq!(given(|_, verdict| verdict.flags.spoof_suspected = true), None);
         assert_eq!(given(|_, verdict| verdict.traits.insert(Trait::AskTransfer)), None);
-        assert_eq!(given(|_, verdict| verdict.traits.insert(Trait::AskContact)), None);
-        let by_phone = given(|_, verdict| {
-            verdict.traits.insert(Trait::AskContact);
-            verdict.traits.insert(Trait::Phone);
-        });
+        assert_eq!(given(|_, verdict| verdict.traits.insert(Trait::AskHandoff)), None);
+        assert_eq!(given(|_, verdict| verdict.suspect = true), None);
+        let by_phone = given(|_, verdict| verdict.traits.insert(Trait::AskContact));
         assert!(by_phone.is_some(), "a shop may name its phone");
     }
 

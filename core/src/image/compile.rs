@@ -13,7 +13,7 @@ use crate::{
     dictionary::{Full, MAX_KEYWORD},
     fold::{FoldError, FoldTable},
     model::{Model, ModelError},
-    rule::{Condition, Effect, Layer, LayerKind, Op, condition::Trait},
+    rule::{Condition, Effect, Layer, LayerKind, Op, condition::TRAITS},
 };
 use fst::raw;
 use sha2::{Digest, Sha256};
@@ -381,14 +381,8 @@ fn refers(layer: &Layer, number: usize, condition: &Condition) -> bool {
 
 /// One more than the trait number that an ask of the base layer sets, or 0.
 fn asked(kind: LayerKind, id: &str) -> u32 {
-    let asks = [
-        ("ask.link", Trait::AskLink),
-        ("ask.contact", Trait::AskContact),
-        ("ask.reply", Trait::AskReply),
-        ("ask.transfer", Trait::AskTransfer),
-    ];
-    let found = asks.iter().find(|row| kind == LayerKind::Base && row.0 == id);
-    found.map_or(0, |row| row.1 as u32 + 1)
+    let found = TRAITS.iter().find(|row| kind == LayerKind::Base && id.starts_with("ask.") && row.1 == id);
+    found.map_or(0, |row| row.0 as u32 + 1)
 }
 
 /// An image while its sections are written.

@@ -12,6 +12,8 @@ use toml::{Spanned, value::Datetime};
 #[serde(deny_unknown_fields)]
 struct File {
     name: Spanned<String>,
+    /// A preset that the file adds to.
+    extends: Option<Spanned<String>>,
     #[serde(default)]
     row: Vec<Spanned<FileRow>>,
     #[serde(default)]
@@ -217,6 +219,7 @@ impl Policy {
     /// ```
     /// let policy = smsfilter::Policy::from_toml(r#"
     /// name = "quiet weekends"
+    /// extends = "standard"                   # what the file leaves out is as in this preset; left out: as in `off`
     /// digest = ["08:00", "20:00"]            # left out: 20:00
     /// retention = { promotion = 14 }         # days in the spam box; left out: for ever
     /// [[row]]
@@ -231,7 +234,7 @@ impl Policy {
     /// from = "23:00"
     /// to = "07:00"
     /// "#)?;
-    /// assert_eq!(policy.parts().rows.len(), 2);
+    /// assert!(policy.parts().rows.len() > 2, "and those of the preset");
     /// # Ok::<(), smsfilter::policy::PolicyError>(())
     /// ```
     pub fn from_toml(text: &str) -> Result<Policy, PolicyError> {
@@ -264,6 +267,7 @@ impl File {
             dates.map(|dates| checked(text, dates, |dates: &Dates| dates.check())).transpose()
         };
         let retention = self.retention.into_iter();
+        let base = self.extends.map(|name| extended(text, name)).transpose()?.unwrap_or_default();
         let mut parts = Parts {
             name: self.name.into_inner(),
             quiet: windows(self.quiet)?,
@@ -296,17 +300,35 @@ impl File {
                 over_floor: one.over_floor,
             });
         }
+        // A cell of the preset stands where the file says nothing of the same messages on every day.
+        let cell = |row: &Row| (row.category, row.sub, row.relation);
+        let says = |row: &Row| parts.rows.iter().any(|own| own.dates.is_none() && cell(own) == cell(row));
+        let rows: Vec<Row> = base.rows.into_iter().filter(|row| !says(row)).collect();
+        parts.rows.extend(rows);
+        let keeps = |row: &Retention| parts.retention.iter().any(|own| own.category == row.category);
+        let kept: Vec<Retention> = base.retention.into_iter().filter(|row| !keeps(row)).collect();
+        parts.retention.extend(kept);
         Policy::new(parts).map_err(|error| PolicyError {
             place: match error.place {
-                Place::Row(number) => row_places[number - 1],
+                Place::Row(number) => row_places.get(number - 1).copied().unwrap_or(Place::Policy),
                 Place::Exception(number) => exception_places[number - 1],
                 Place::Digest(number) => digest_places[number - 1],
-                Place::Retention(number) => retention_places[number - 1],
+                Place::Retention(number) => retention_places.get(number - 1).copied().unwrap_or(Place::Policy),
                 place => place,
             },
             ..error
         })
     }
+}
+
+/// The preset that a file adds to: rows and retention, as the presets of the product have no more.
+fn extended(text: &str, name: Spanned<String>) -> Result<Parts, PolicyError> {
+    let place = line(text, name.span().start);
+    let preset = Policy::preset(name.as_ref()).map(Parts::from);
+    preset.ok_or_else(|| {
+        let problem = format!("expected one of {}, found `{}`", Policy::PRESETS.join(", "), name.as_ref());
+        PolicyError { place, problem: Problem::Syntax(problem) }
+    })
 }
 
 /// A part that is right by itself; otherwise what is wrong, with its line.

@@ -43,7 +43,12 @@ pub fn changes(policy: &Policy, from: &Policy) -> Vec<Text> {
     let gone: Vec<&Row> = old.rows.iter().filter(|row| !has_cell(row)).collect();
     let no_longer = |text: Text| Text { zh: format!("不再：{}", text.zh), en: format!("No longer: {}", text.en) };
     let mut said = sentences(&differs, policy);
-    said.extend(sentences(&gone, from).into_iter().map(no_longer));
+    // A minimum score below that from which the category is given makes no difference, nor a sentence.
+    let before = sentences(&gone, from);
+    let same = |texts: &[Text], text: &Text| texts.contains(text);
+    let kept: Vec<Text> = before.iter().filter(|text| !same(&said, text)).cloned().collect();
+    said.retain(|text| !same(&before, text));
+    said.extend(kept.into_iter().map(no_longer));
     let numbered = |parts: &Parts, policy: &Policy, other: &Parts| {
         let all = parts.exceptions.iter().enumerate().filter(|(_, one)| !other.exceptions.contains(one));
         all.map(|(at, one)| exception(at + 1, one, policy)).collect::<Vec<_>>()
@@ -134,11 +139,27 @@ fn sentence(group: &Group<'_>, policy: &Policy) -> Text {
         0 => (String::new(), String::new()),
         _ => (format!("，把握不低于 {sure}% 时"), format!(" when at least {sure}% sure")),
     };
-    let (days_zh, days_en) = group.like.dates.map(days).unwrap_or_default();
+    let (days_zh, days_en) = match group.like.dates.map(days) {
+        Some((zh, en)) if is_outdone(group, policy) => {
+            (format!("（{zh}，平日更严的除外）"), format!(" {en}, but where other days are stricter"))
+        }
+        Some((zh, en)) => (format!("（{zh}）"), format!(" {en}")),
+        None => Default::default(),
+    };
     Text {
         zh: format!("{from_zh}的{}短信{sure_zh}{days_zh}：{then_zh}。", what_zh.join("、")),
         en: format!("Messages of category {} from {from_en}{sure_en}{days_en}: {then_en}.", listed(&what_en)),
     }
+}
+
+/// Whether a row of every day does more than this one on its days: rows with dates take nothing away.
+fn is_outdone(group: &Group<'_>, policy: &Policy) -> bool {
+    let mut every_day = policy.parts().rows.iter().filter(|row| row.dates.is_none());
+    every_day.any(|row| {
+        row.action > group.like.action
+            && group.from.contains(&row.relation)
+            && group.what.iter().any(|(category, _)| *category == row.category)
+    })
 }
 
 fn kind(category: Category, sub: Option<u8>) -> (String, String) {
@@ -159,7 +180,7 @@ fn listed(items: &[impl AsRef<str>]) -> String {
 
 fn days(dates: Dates) -> (String, String) {
     let (from, until) = (date(dates.from), date(dates.until));
-    (format!("（{from} 至 {until}）"), format!(" from {from} to {until}"))
+    (format!("{from} 至 {until}"), format!("from {from} to {until}"))
 }
 
 /// Quiet hours, digest and retention.
@@ -197,7 +218,7 @@ fn retention(rows: &[Retention]) -> Text {
     });
     let en = groups.iter().map(|(days, of)| {
         let of: Vec<&str> = of.iter().map(|category| category.name()).collect();
-        format!("messages of category {} for {days} days, ", listed(&of))
+        format!("messages of category {} for {days} {}, ", listed(&of), if *days == 1 { "day" } else { "days" })
     });
     match groups.is_empty() {
         true => Text {
@@ -228,8 +249,16 @@ fn exception(number: usize, exception: &Exception, policy: &Policy) -> Text {
         en.push(format!("received from {from} to {until}"));
     }
     if let Some(sender) = &exception.sender {
-        zh.push(format!("来自 {sender}"));
-        en.push(format!("from {sender}"));
+        match sender.strip_suffix('*') {
+            Some(digits) => {
+                zh.push(format!("来自 {digits} 开头的号码"));
+                en.push(format!("from a number that begins with {digits}"));
+            }
+            None => {
+                zh.push(format!("来自 {sender}"));
+                en.push(format!("from {sender}"));
+            }
+        }
     }
     if let Some(name) = &exception.signature {
         zh.push(format!("签名为【{name}】"));

@@ -2,7 +2,7 @@
 
 use super::{Action, Problem};
 use crate::{
-    Message, Sender, Verdict,
+    Message, Reason, Sender, Verdict,
     civil::{self, Local},
 };
 use serde::{Deserialize, Serialize};
@@ -16,11 +16,11 @@ pub struct Exception {
     pub week: Vec<Window>,
     /// The receiver's local day.
     pub dates: Option<Dates>,
-    /// The whole sender number.
+    /// The whole sender number; with `*` at its end the digits it begins with.
     pub sender: Option<String>,
-    /// The name in the signature 【…】.
+    /// The name in the signature 【…】, in simplified characters, as messages are folded.
     pub signature: Option<String>,
-    /// A rule (`topic.name`) that is among the reasons.
+    /// A rule that is among the reasons: `topic.name` of any publisher, or `publisher/topic.name`.
     pub rule: Option<String>,
     /// What happens.
     pub action: Action,
@@ -85,8 +85,10 @@ impl Dates {
 }
 
 impl Exception {
-    /// Checks it, and writes the sender as numbers are compared.
+    /// Checks it, and writes sender and signature as they are compared.
     pub(super) fn check(&mut self) -> Result<(), Problem> {
+        let name = |text: String| narrow(text.trim().trim_start_matches('【').trim_end_matches('】').trim());
+        self.signature = self.signature.take().map(name);
         let texts = [
             (&self.sender, "a sender number"),
             (&self.signature, "the name of a signature"),
@@ -103,8 +105,17 @@ impl Exception {
         }
         self.week.iter().try_for_each(|window| window.check())?;
         self.dates.map_or(Ok(()), Dates::check)?;
-        self.sender = self.sender.take().map(|sender| address(&Sender::parse(sender.trim())).to_owned());
-        Ok(())
+        let number = |text: &str| address(&Sender::parse(text.trim())).to_owned();
+        self.sender = self.sender.take().map(|sender| match sender.trim().strip_suffix('*') {
+            Some(digits) => number(digits) + "*",
+            None => number(&sender),
+        });
+        // A star in another place, or behind nothing, would hold for no message, or for every one.
+        let begins = |sender: &String| sender.strip_suffix('*').unwrap_or(sender).chars().all(|c| c.is_ascii_digit());
+        match self.sender.as_ref().filter(|sender| sender.contains('*')) {
+            Some(sender) if sender.len() == 1 || !begins(sender) => Err(Problem::Star),
+            _ => Ok(()),
+        }
     }
 
     /// Whether it holds. Without a received time, what depends on the time does not.
@@ -113,13 +124,30 @@ impl Exception {
         self.sim.is_none_or(|slot| message.sim.as_ref().is_some_and(|sim| sim.slot == slot))
             && (self.week.is_empty() || in_week())
             && self.dates.is_none_or(|dates| dates.hold(now))
-            && self.sender.as_ref().is_none_or(|sender| sender == address(&message.sender))
+            && self.sender.as_ref().is_none_or(|sender| match sender.strip_suffix('*') {
+                Some(digits) => message.sender.number().starts_with(digits),
+                None => sender == address(&message.sender),
+            })
             && self.signature.as_ref().is_none_or(|name| {
                 // The verdict's name is folded, hence in lower case.
                 verdict.signature.as_ref().is_some_and(|found| *found == name.to_lowercase())
             })
-            && self.rule.as_ref().is_none_or(|rule| verdict.reasons.iter().any(|reason| reason.rule == *rule))
+            && self.rule.as_ref().is_none_or(|rule| {
+                let (publisher, id) =
+                    rule.split_once('/').map_or((None, &**rule), |(publisher, id)| (Some(publisher), id));
+                let is_it = |reason: &Reason| reason.rule == id && publisher.is_none_or(|it| reason.publisher == it);
+                verdict.reasons.iter().any(is_it)
+            })
     }
+}
+
+/// Letters and digits of full width in their usual form, as the folding of messages has them.
+fn narrow(text: &str) -> String {
+    let narrow = |c| match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(narrow).collect()
 }
 
 /// The number where there is one, else what was given.

@@ -16,7 +16,7 @@ pub struct Row {
     /// Lowest score for which the row holds, permille.
     pub min_score: u16,
     /// The receiver's local days on which it holds; without them on every day. Such a row only adds: it decides where it does
-    /// more than the row that holds on every day.
+    /// more than the row that holds on every day, and than any other of the same day.
     pub dates: Option<Dates>,
     /// What happens.
     pub action: Action,
@@ -67,10 +67,10 @@ impl Row {
 
 /// The row that decides.
 pub(super) fn find<'a>(rows: &'a [Row], verdict: &Verdict, relation: Relation, now: Option<Local>) -> Option<&'a Row> {
-    let best = |dated: bool| {
-        let holding = rows.iter().filter(|row| row.dates.is_some() == dated && row.holds(verdict, relation, now));
-        holding.max_by_key(|row| (row.sub.is_some(), row.min_score))
-    };
-    let always = best(false);
-    best(true).filter(|row| row.action > always.map_or(Action::Inbox, |row| row.action)).or(always)
+    let holding =
+        |dated: bool| rows.iter().filter(move |row| row.dates.is_some() == dated && row.holds(verdict, relation, now));
+    let always = holding(false).max_by_key(|row| (row.sub.is_some(), row.min_score));
+    // Of dated rows the one that does most, so that a further one never makes a policy milder.
+    let dated = holding(true).max_by_key(|row| (row.action, row.sub.is_some(), row.min_score));
+    dated.filter(|row| row.action > always.map_or(Action::Inbox, |row| row.action)).or(always)
 }

@@ -216,11 +216,15 @@ pub enum Problem {
     Dates { from: i32, until: i32 },
     #[error("expected {expected}, found an empty text; fill it in or leave it out")]
     Empty { expected: &'static str },
-    #[error("expected a sender as numbers are compared, without +86, found another form; make it with `Policy::new`")]
-    Sender,
     #[error(
-        "expected an overlay, which has rows with dates and digest times alone, found what holds on every day; only an overlay \
-         is added to a policy"
+        "expected sender and signature as they are compared, without +86 and 【】, found another form; make it with `Policy::new`"
+    )]
+    Sender,
+    #[error("expected digits and then `*`, as in `1069*`, found `*` in another place; write the digits it begins with")]
+    Star,
+    #[error(
+        "expected an overlay, which has rows with dates alone, found what holds on every day; only an overlay is added to a \
+         policy"
     )]
     Overlay,
     #[error("expected at most {most} {what}, found {found}; remove some")]
@@ -242,7 +246,7 @@ impl Policy {
     /// When the digest is shown unless a policy says otherwise: eight in the evening.
     pub const DIGEST: u16 = 20 * 60;
 
-    /// Checks the parts, and writes senders as numbers are compared.
+    /// Checks the parts, and writes senders and signatures as they are compared.
     pub fn new(mut parts: Parts) -> Result<Policy, PolicyError> {
         let (rows, exceptions) = (parts.rows.len(), parts.exceptions.len());
         if rows > Self::MAX_ROWS || exceptions > Self::MAX_EXCEPTIONS {

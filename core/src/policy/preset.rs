@@ -109,8 +109,8 @@ impl Policy {
         Policy::new(Parts { name: name.to_owned(), rows, retention: retention.collect(), ..Parts::default() }).ok()
     }
 
-    /// The policy with the rows of an overlay, where it has none for the same cell, score and days, and with its digest times
-    /// where it has none. What the policy does is never less ([`Row::dates`]).
+    /// The policy with the rows of an overlay, where it has none for the same cell, score and days. What the policy does is
+    /// never less ([`Row::dates`]).
     ///
     /// # Errors
     /// [`Problem::Overlay`] if the other is no overlay; the two together are too long.
@@ -120,17 +120,14 @@ impl Policy {
         parts.name = format!("{} + {}", parts.name, more.name);
         let has_row = |row: &Row| self.parts().rows.iter().any(|own| own.cell() == row.cell());
         parts.rows.extend(more.rows.into_iter().filter(|row| !has_row(row)));
-        if parts.digest.is_empty() {
-            parts.digest = more.digest;
-        }
         Policy::new(parts)
     }
 
-    /// Whether it can be laid over another: rows with dates and digest times, nothing that holds on every day.
+    /// Whether it can be laid over another: rows with dates, nothing that holds on every day.
     pub(crate) fn check_overlay(&self) -> Result<(), PolicyError> {
-        let Parts { rows, exceptions, quiet, retention, .. } = self.parts();
+        let Parts { name: _, rows, exceptions, quiet, digest, retention } = self.parts();
         let undated = rows.iter().position(|row| row.dates.is_none()).map(|at| Place::Row(at + 1));
-        let more = !(exceptions.is_empty() && quiet.is_empty() && retention.is_empty());
+        let more = !(exceptions.is_empty() && quiet.is_empty() && digest.is_empty() && retention.is_empty());
         match undated.or(more.then_some(Place::Policy)) {
             None => Ok(()),
             Some(place) => Err(PolicyError { place, problem: Problem::Overlay }),

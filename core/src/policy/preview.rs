@@ -4,9 +4,9 @@ use super::{Action, Policy, decide, is_floor};
 use crate::{Category, Filter, Message, filter::Scratch};
 use std::collections::BTreeMap;
 
-/// Messages that a change moves from one place to another, for one reason.
+/// Messages that a change moves from one place to another, for one reason. `Id` is what the caller knows a message by.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moved {
+pub struct Moved<Id> {
     /// What happened to them.
     pub from: Action,
     /// What would happen.
@@ -19,26 +19,33 @@ pub struct Moved {
     pub codes: u64,
     /// Notices of banks, cards and payments, likewise.
     pub bank: u64,
-    /// The first of them, counted from 0 in order of the history; at most [`Moved::EXAMPLES`].
-    pub examples: Vec<u64>,
+    /// Fraud, phishing and unlawful offers among them, if they leave the spam box.
+    pub blocked: u64,
+    /// The first of them, five at most.
+    pub examples: Vec<Id>,
 }
 
-impl Moved {
-    /// Examples that are kept.
-    pub const EXAMPLES: usize = 5;
-}
+/// Examples that are kept of what moves for one reason.
+const EXAMPLES: usize = 5;
 
-/// What a change of policy would have moved, not what it would have silenced or deleted, message by message, in memory that does not grow with the history.
-#[derive(Debug, Default)]
-pub struct Preview {
+/// What a change of policy would have moved, message by message, in memory that does not grow with the history. What it would
+/// have silenced or deleted [`super::changes`] tells.
+#[derive(Debug)]
+pub struct Preview<Id> {
     messages: u64,
-    moved: BTreeMap<(Action, Action, String), Moved>,
+    moved: BTreeMap<(Action, Action, String), Moved<Id>>,
     scratch: Scratch,
 }
 
-impl Preview {
+impl<Id> Default for Preview<Id> {
+    fn default() -> Preview<Id> {
+        Preview { messages: 0, moved: BTreeMap::new(), scratch: Scratch::default() }
+    }
+}
+
+impl<Id> Preview<Id> {
     /// Takes the next message of the history.
-    pub fn add(&mut self, filter: &Filter, message: &Message, old: &Policy, new: &Policy) {
+    pub fn add(&mut self, filter: &Filter, id: Id, message: &Message, old: &Policy, new: &Policy) {
         let fresh;
         let verdict = if old.needs_reasons() || new.needs_reasons() {
             fresh = filter.classify_with(message, &mut self.scratch);
@@ -46,7 +53,6 @@ impl Preview {
         } else {
             filter.assess_with(message, &mut self.scratch)
         };
-        let number = self.messages;
         self.messages += 1;
         let (before, after) = (decide(verdict, message, old), decide(verdict, message, new));
         if before.action == after.action {
@@ -56,6 +62,8 @@ impl Preview {
         let called_out = after.action >= Action::Digest && is_floor(verdict.subcategory);
         let among = |category| u64::from(called_out && verdict.category() == category);
         let (codes, bank) = (among(Category::Code), among(Category::Service));
+        let is_blocked = matches!(verdict.category(), Category::Fraud | Category::Phishing | Category::Illegal);
+        let blocked = u64::from(is_blocked && before.action == Action::Quarantine);
         let (from, to, row) = (before.action, after.action, after.row);
         let moved = self.moved.entry((from, to, row)).or_insert_with_key(|(from, to, row)| Moved {
             from: *from,
@@ -64,13 +72,15 @@ impl Preview {
             messages: 0,
             codes: 0,
             bank: 0,
+            blocked: 0,
             examples: Vec::new(),
         });
         moved.messages += 1;
         moved.codes += codes;
         moved.bank += bank;
-        if moved.examples.len() < Moved::EXAMPLES {
-            moved.examples.push(number);
+        moved.blocked += blocked;
+        if moved.examples.len() < EXAMPLES {
+            moved.examples.push(id);
         }
     }
 
@@ -80,11 +90,11 @@ impl Preview {
         self.messages
     }
 
-    /// What moved, those with codes and bank notices first, then the most.
+    /// What moved, first what is called out (codes, bank notices, what leaves the spam box), then the most.
     #[must_use]
-    pub fn moved(&self) -> Vec<&Moved> {
-        let mut moved: Vec<&Moved> = self.moved.values().collect();
-        moved.sort_by_key(|row| std::cmp::Reverse((row.codes + row.bank, row.messages)));
+    pub fn moved(&self) -> Vec<&Moved<Id>> {
+        let mut moved: Vec<&Moved<Id>> = self.moved.values().collect();
+        moved.sort_by_key(|row| std::cmp::Reverse((row.codes + row.bank + row.blocked, row.messages)));
         moved
     }
 }

@@ -57,10 +57,11 @@ pub enum Trait {
     SignatureKnown,
     SignatureOwnPort,
     DomainUnknown,
+    AskHandoff,
 }
 
 /// Every trait with its name in rule files.
-pub const TRAITS: [(Trait, &str); 18] = [
+pub const TRAITS: [(Trait, &str); 19] = [
     (Trait::Url, "has.url"),
     (Trait::ShortLink, "has.short-link"),
     (Trait::Phone, "has.phone"),
@@ -79,6 +80,7 @@ pub const TRAITS: [(Trait, &str); 18] = [
     (Trait::SignatureKnown, "sign.any"),
     (Trait::SignatureOwnPort, "sign.own-port"),
     (Trait::DomainUnknown, "domain.unknown"),
+    (Trait::AskHandoff, "ask.handoff"),
 ];
 
 /// A set of [`Trait`]s.

@@ -70,6 +70,11 @@ fn spans<S: Serializer>(spans: &&[Span], out: S) -> Result<S::Ok, S::Error> {
     out.collect_seq(spans.iter().map(|span| [span.start, span.end]))
 }
 
+/// Characters that turn the direction of what follows: a text would read otherwise than it is.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The body with spans in bold; control characters made visible so that a message cannot steer the terminal.
 pub(crate) fn highlight(body: &str, spans: &[Span]) -> String {
     let bold = anstyle::Style::new().bold().underline();
@@ -83,7 +88,7 @@ pub(crate) fn highlight(body: &str, spans: &[Span]) -> String {
         }
         match character {
             '\n' => out.push('⏎'),
-            c if c.is_control() => out.extend(c.escape_unicode()),
+            c if c.is_control() || turns(c) => out.extend(c.escape_unicode()),
             c => out.push(c),
         }
     }

@@ -56,6 +56,28 @@ fn whom_the_user_wrote_to_is_known_from_there_on() {
 }
 
 #[test]
+fn to_refuse_makes_nobody_known() {
+    let spam = "诚招刷单员，一单一结，日赚300元，加QQ：10001000";
+    let xml = format!(
+        "<smses><sms address='10690000' type='2' body='TD'/>{}</smses>",
+        sms(spam).replace("13800138000", "10690000")
+    );
+    let csv = format!("sender,type,text\n10690000,2, td \n10690000,2,退订\n10690000,1,{spam}\n");
+    for (args, input) in [(BACKUP, xml), (CSV, csv)] {
+        let found = feed(&args, input.as_bytes()).succeeds().json();
+        assert!(found[0]["row"].as_str().unwrap().ends_with("/unknown-service"), "{found:?}");
+    }
+}
+
+#[test]
+fn seconds_and_days_without_dashes_are_no_milliseconds() {
+    for date in ["1795219500", "20261121"] {
+        let found = feed(&CSV, format!("date,body\n{date},x\n").as_bytes());
+        assert!(found.code == 1 && found.stdout.contains("milliseconds since 1970"), "{found:?}");
+    }
+}
+
+#[test]
 fn many_messages_come_out_in_order_with_errors_in_their_place() {
     let (mut xml, mut csv) = (String::from("<smses>"), String::from("body,type\n"));
     let bodies = (1..=9000_u64).map(|number| (number, number * number % 1009 + 90_000 * u64::from(number % 997 == 0)));

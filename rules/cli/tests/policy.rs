@@ -42,12 +42,15 @@ fn a_policy_file_is_checked_with_line_and_column() {
         fs::write(&file, text).unwrap();
         run(&["policy", "check", file.to_str().unwrap()])
     };
-    assert!(check("name = \"x\"\nquiet = [{ from = \"23:00\", to = \"07:00\" }]").succeeds().stdout.contains("rows 0"));
+    assert!(
+        check("name = \"x\"\nquiet = [{ from = \"23:00\", to = \"07:00\" }]").succeeds().stdout.contains("cells 0")
+    );
     check("name = \"x\"\ndigest = [\"25:00\"]").fails(1, &["line 2, column 10", "25:00"]);
     check("name = \"x\"\nretention = { promotion = 0 }").fails(1, &["line 2, column 27", "1 to 3650 days"]);
     check("name = \"x\"\n[[quiet]]\nfrom = \"22:00\"\nto = \"22:00\"").fails(1, &["line 2", "found 22:00 to 22:00"]);
     check("name = \"x\"\nretention = { adverts = 3 }").fails(1, &["`adverts`"]);
-    run(&["policy", "check", "no-such-file"]).fails(2, &["cannot read no-such-file"]);
+    assert!(run(&["policy", "check", "standard+double-eleven"]).succeeds().stdout.contains("standard + double-eleven"));
+    run(&["policy", "check", "no-such-file"]).fails(2, &["no policy `no-such-file`", "TOML file"]);
 }
 
 #[test]
@@ -61,14 +64,30 @@ fn preview_counts_what_moves_and_calls_out_codes_and_bank_notices() {
     assert_eq!(
         ran.json(),
         [
-            json!({"from": "inbox", "to": "digest", "row": "exception:1", "messages": 4, "codes": 1, "bank": 1, "examples": [0, 1, 2, 3]}),
-            json!({"messages": 4, "moved": 4, "codes": 1, "bank": 1, "bad": 0}),
+            json!({"from": "inbox", "to": "digest", "row": "exception:1", "messages": 4, "codes": 1, "bank": 1, "blocked": 0, "examples": [1, 2, 3, 4]}),
+            json!({"messages": 4, "moved": 4, "codes": 1, "bank": 1, "blocked": 0, "bad": 0, "dates_unseen": false, "changes": [
+                {"zh": "例外 1：在每天 18:00 至 23:00 收到的短信：静默收下，每晚 8 点汇总，验证码和联系人也不例外。",
+                 "en": "Exception 1: a message received on every day 18:00 to 23:00: held without a sound for the digest at 8 pm every \
+                        day, codes and contacts included."}]}),
         ]
     );
     let told = feed(&args, HISTORY.as_bytes()).succeeds().stdout;
     assert!(told.contains("验证码 1 条，银行和支付通知 1 条"), "{told}");
     let bad = feed(&args, format!("{{\"body\":5}}\n{HISTORY}").as_bytes());
     assert!(bad.code == 1 && bad.stderr.contains("line 1: ") && bad.stderr.contains("1 of 5 messages"), "{bad:?}");
+}
+
+#[test]
+fn preview_calls_out_fraud_let_go_and_days_that_the_history_has_not() {
+    let to_off =
+        feed(&["policy", "preview", "--from", "standard", "--to", "off"], HISTORY.as_bytes()).succeeds().stdout;
+    assert!(to_off.contains("诈骗、钓鱼、违法短信 1 条不再移入垃圾箱"), "{to_off}");
+    assert!(to_off.contains("如 such as 4") && to_off.contains("不再："), "{to_off}");
+    let festival = ["policy", "preview", "--to", "standard+double-eleven"];
+    assert!(feed(&festival, HISTORY.as_bytes()).succeeds().stdout.contains("没有短信在新策略所写的日期内"));
+    // 2027-11-01 in China.
+    let then = HISTORY.replace("1795262400000", "1825084800000");
+    assert!(!feed(&festival, then.as_bytes()).succeeds().stdout.contains("日期内"));
 }
 
 #[test]

@@ -48,6 +48,15 @@ fn a_private_sender_keeps_its_class_and_a_service_its_number() {
 }
 
 #[test]
+fn what_names_nobody_is_refused_and_a_name_from_an_address_book_is_not_shared() {
+    for own in ["", "abc", "123"] {
+        feed(&["redact", "--own", own, "-"], b"").fails(2, &["7 digits or more"]);
+    }
+    let found = feed(&["redact", "-"], r#"{"sender":"张三丰","body":"在吗"}"#.as_bytes()).succeeds().json();
+    assert_eq!(found[0]["sender"], "***");
+}
+
+#[test]
 fn own_numbers_are_dropped_however_they_are_written() {
     let body = json!({"body": "本机13911112222和139-3333-4444，客服13800138000"}).to_string();
     let found = feed(&["redact", "--own", "+86 139 1111 2222", "--own", "139-3333-4444", "-"], body.as_bytes())

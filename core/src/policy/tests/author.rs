@@ -37,6 +37,34 @@ fn a_policy_file_says_what_the_same_values_say() {
 }
 
 #[test]
+fn a_file_that_extends_a_preset_differs_where_it_says_so_and_nowhere_else() {
+    let text = r#"
+        name = "mine"
+        extends = "standard"
+        retention = { promotion = 3 }
+        [[row]]
+        category = "fraud"
+        from = ["known-service"]
+        action = "mark"
+        [[exception]]
+        signature = "云上书店"
+        action = "inbox"
+    "#;
+    let (mine, standard) = (Policy::from_toml(text).unwrap(), Policy::preset("standard").unwrap());
+    let is_it = |row: &&Row| row.category == Category::Fraud && row.relation == Relation::KnownService;
+    let (said, rest): (Vec<&Row>, Vec<&Row>) = mine.parts().rows.iter().partition(is_it);
+    assert!(said.len() == 1 && said[0].action == Action::Mark, "the preset's two rows of this cell are gone: {said:?}");
+    assert_eq!(rest, standard.parts().rows.iter().filter(|row| !is_it(row)).collect::<Vec<_>>());
+    let days = |policy: &Policy, of| policy.parts().retention.iter().find(|row| row.category == of).map(|row| row.days);
+    assert_eq!(days(&mine, Category::Promotion), Some(3));
+    assert_eq!(days(&mine, Category::Fraud), days(&standard, Category::Fraud));
+
+    let error = Policy::from_toml("name = \"x\"\nextends = \"gentle\"").unwrap_err();
+    assert_eq!(error.place, Place::Line(2, 11));
+    assert!(error.to_string().contains("off, mark, standard, strict, found `gentle`"), "{error}");
+}
+
+#[test]
 fn errors_of_a_policy_file_name_line_and_column() {
     let at = |text: &str| Policy::from_toml(text).unwrap_err();
     let cases = [

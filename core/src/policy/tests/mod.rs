@@ -148,6 +148,28 @@ fn each_condition_of_an_exception_is_needed() {
 }
 
 #[test]
+fn an_exception_holds_for_what_people_write_into_it() {
+    let reason = Reason { rule: "shop.sale".into(), publisher: "shops".into(), points: 1, spans: Vec::new() };
+    let shown = Verdict { signature: Some("某店".into()), reasons: vec![reason], ..Verdict::default() };
+    let exception = |change: fn(&mut Exception)| {
+        let mut exception = Exception { action: Action::Silent, ..Exception::default() };
+        change(&mut exception);
+        exception
+    };
+    let message = from("106912345678", Known::None);
+    let holds = |change| decide(&shown, &message, &with(vec![exception(change)])).row == "exception:1";
+    assert!(holds(|it| it.sender = Some("1069*".into())) && holds(|it| it.sender = Some(" +86 1069* ".into())));
+    assert!(!holds(|it| it.sender = Some("1068*".into())) && !holds(|it| it.sender = Some("1069".into())));
+    assert!(holds(|it| it.signature = Some("【某店】".into())) && !holds(|it| it.signature = Some("【某】".into())));
+    assert!(holds(|it| it.rule = Some("shops/shop.sale".into())));
+    assert!(!holds(|it| it.rule = Some("national/shop.sale".into())));
+    for star in ["*", "10*69", "**", "Shop*"] {
+        let exceptions = vec![Exception { sender: Some(star.into()), ..Exception::default() }];
+        assert_eq!(Policy::new(Parts { exceptions, ..Parts::default() }).unwrap_err().problem, Problem::Star, "{star}");
+    }
+}
+
+#[test]
 fn the_floor_lowers_to_a_label_and_names_what_it_overrode() {
     let take = |over_floor| {
         with(vec![Exception { sim: Some(0), action: Action::Quarantine, over_floor, ..Exception::default() }])
@@ -330,16 +352,22 @@ proptest! {
 
     #[test]
     fn an_overlay_never_does_less_and_touches_nothing_outside_its_days(
-        policy in any_policy(), verdict in any_verdict(), message in any_message(), action in any_action(), from in 0..30_000i32,
+        policy in any_policy(), verdict in any_verdict(), message in any_message(), from in 0..30_000i32,
+        overlays in vec((any_action(), proptest::option::of(Just(())), 0..=1000u16), 2),
     ) {
-        let dates = Dates { from, until: from + 30 };
-        let row = |relation| Row {
-            category: verdict.category(), sub: None, relation, min_score: 0, dates: Some(dates), action,
-        };
-        let rows = Relation::ALL.into_iter().map(row).collect();
-        let overlay = Policy::new(Parts { rows, ..Parts::default() }).unwrap();
-        let (before, after) = (decide(&verdict, &message, &policy), decide(&verdict, &message, &policy.with(&overlay).unwrap()));
+        // Half of the messages come on these days.
         let now = message.received_at.map(|ms| Local::new(ms, message.utc_offset_min));
+        let from = now.filter(|_| from % 2 == 0).map_or(from, |now| now.day as i32 - from % 31);
+        let dates = Dates { from, until: from + 30 };
+        let [first, second] = [0, 1].map(|at| {
+            let (action, sub, min_score) = overlays[at];
+            let sub = sub.map(|()| verdict.subcategory.index);
+            let row = |relation| Row { category: verdict.category(), sub, relation, min_score, dates: Some(dates), action };
+            Policy::new(Parts { rows: Relation::ALL.into_iter().map(row).collect(), ..Parts::default() }).unwrap()
+        });
+        // One over the other, too.
+        let policy = policy.with(&first).unwrap();
+        let (before, after) = (decide(&verdict, &message, &policy), decide(&verdict, &message, &policy.with(&second).unwrap()));
         prop_assert!(before.action <= after.action || before.row.starts_with("floor:"), "{before:?} {after:?}");
         prop_assert!(dates.hold(now) || before == after);
     }

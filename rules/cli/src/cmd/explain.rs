@@ -6,7 +6,8 @@ use crate::{
     outcome::{Outcome, Result},
     report::{Classified, highlight},
 };
-use smsfilter::{Category, Known, Message, Sender, decide, filter::Explanation};
+use serde_json::{Value, json};
+use smsfilter::{Category, Known, Message, Sender, consent, decide, filter::Explanation};
 
 /// Show how one text is read.
 #[derive(clap::Args)]
@@ -48,18 +49,23 @@ pub(crate) fn run(args: &Args) -> Result {
     };
     let explanation = filter.explain(&message);
     let decision = decide(&explanation.verdict, &message, &policy);
+    let offer = consent::offer(&explanation.verdict, &message, &filter.extracts(&message));
     if args.format == Format::Json {
-        let id = serde_json::Value::from(1);
+        let id = Value::from(1);
         let mut value = serde_json::to_value(Classified::new(&id, &explanation.verdict, &decision))
             .unwrap_or_else(|_| unreachable!("plain values serialise"));
         value["plain"] = explanation.plain.as_str().into();
         value["skeleton"] = explanation.skeleton.as_str().into();
         value["traits"] = explanation.verdict.traits.names().collect::<Vec<_>>().into();
         value["rules"] = explanation.rules.iter().map(|rule| rule.rule.as_str()).collect::<Vec<_>>().into();
+        value["opt_out"] = offer.map(|offer| offer.text).map_or(Value::Null, |text| json!(text));
         println!("{value}");
         return Ok(Outcome::Fine);
     }
     print(&message, &explanation);
+    if let Some(offer) = &offer {
+        println!("opt-out    {} / {}", offer.text.zh, offer.text.en);
+    }
     println!("decision   {} by row {} of policy `{}`", decision.action.name(), decision.row, policy.name());
     Ok(Outcome::Fine)
 }

@@ -6,12 +6,11 @@ use crate::{
     opened::{self, RulesArgs},
     outcome::{Count, Outcome, Result},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use smsfilter::{
-    Policy, Text,
-    policy::{self, Moved, Preview},
+    Message, Policy, Text,
+    policy::{self, Dates, Moved, Parts, Preview},
 };
-use std::path::PathBuf;
 
 /// Say what a policy does, check one, see what a change would have moved.
 #[derive(clap::Args)]
@@ -35,15 +34,18 @@ enum What {
         #[command(flatten)]
         rules: RulesArgs,
     },
-    /// Check a policy file.
+    /// Check a policy.
     Check {
-        /// The file.
-        file: PathBuf,
+        /// A TOML file; overlays behind `+` as in `show`.
+        policy: String,
+        #[command(flatten)]
+        rules: RulesArgs,
     },
     /// Say what a change of policy would have moved of the messages in a file.
     ///
-    /// Moved messages are counted by what happened to them, what would happen, and what would decide it; one-time codes and
-    /// notices of banks, cards and payments among them are called out.
+    /// Moved messages are counted by what happened to them, what would happen, and what would decide it, with the ids of some;
+    /// one-time codes, notices of banks, cards and payments, and fraud that would leave the spam box are called out. Behind
+    /// them stands what the two policies say differently, sounds and retention included.
     Preview {
         #[command(flatten)]
         history: InputArgs,
@@ -71,14 +73,17 @@ pub(crate) fn run(args: &Args) -> Result {
             said.iter().for_each(|text| tell(text, json));
             Ok(Outcome::Fine)
         }
-        What::Check { file } => {
-            let policy = opened::policy_file(file)?;
+        What::Check { policy, rules } => {
+            let policy = opened::policy(policy, rules)?;
             let parts = policy.parts();
             let (rows, exceptions) = (parts.rows.len(), parts.exceptions.len());
             match json {
                 true => println!("{}", json!({"policy": policy.name(), "rows": rows, "exceptions": exceptions})),
                 false => {
-                    println!("{}: {rows} 行、{exceptions} 条例外 / rows {rows}, exceptions {exceptions}", policy.name())
+                    println!(
+                        "{}: {rows} 格、{exceptions} 条例外 / cells {rows}, exceptions {exceptions}",
+                        policy.name()
+                    )
                 }
             }
             Ok(Outcome::Fine)
@@ -118,51 +123,110 @@ fn list(rules: &RulesArgs, json: bool) -> Result {
 
 fn preview(history: &InputArgs, old: &Policy, new: &Policy, rules: &RulesArgs, json: bool) -> Result {
     let filter = rules.open()?;
-    let (mut preview, mut count) = (Preview::default(), Count::default());
+    let mut seen = Seen { preview: Preview::default(), dates: dates(new), on_dates: 0, bad: 0 };
+    let mut count = Count::default();
     for entry in history.open()?.records() {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                print(&preview, count.bad, json); // what came before the file broke off
+                seen.print(old, new, json); // what came before the file broke off
                 return Err(error);
             }
         };
         count.add(entry.record.is_ok());
         match entry.record {
-            Ok(record) => preview.add(&filter, &record.message, old, new),
-            Err(error) => anstream::eprintln!("smsfilter: line {}: {error}", entry.number),
+            Ok(record) => {
+                seen.on_dates += u64::from(seen.dates.iter().any(|dates| falls_on(&record.message, *dates)));
+                seen.preview.add(&filter, record.id, &record.message, old, new);
+            }
+            Err(error) => {
+                seen.bad += 1;
+                anstream::eprintln!("smsfilter: line {}: {error}", entry.number);
+            }
         }
     }
-    print(&preview, count.bad, json);
+    seen.print(old, new, json);
     Ok(count.outcome())
 }
 
-fn print(preview: &Preview, bad: u64, json: bool) {
-    let moved = preview.moved();
-    let sum = |of: fn(&Moved) -> u64| moved.iter().map(|row| of(row)).sum::<u64>();
-    let (all, codes, bank) = (sum(|row| row.messages), sum(|row| row.codes), sum(|row| row.bank));
-    if json {
-        for row in &moved {
+/// What a history showed of a change.
+struct Seen {
+    /// By the `id` of each message.
+    preview: Preview<Value>,
+    /// The days on which the new policy does something of its own.
+    dates: Vec<Dates>,
+    /// Messages of these days.
+    on_dates: u64,
+    bad: u64,
+}
+
+fn dates(policy: &Policy) -> Vec<Dates> {
+    let Parts { rows, exceptions, .. } = policy.parts();
+    rows.iter().filter_map(|row| row.dates).chain(exceptions.iter().filter_map(|one| one.dates)).collect()
+}
+
+fn falls_on(message: &Message, dates: Dates) -> bool {
+    const DAY: i64 = 86_400_000;
+    let local = |at: i64| at.saturating_add(i64::from(message.utc_offset_min) * 60_000);
+    let day = message.received_at.map(|at| local(at).div_euclid(DAY));
+    day.is_some_and(|day| (i64::from(dates.from)..=i64::from(dates.until)).contains(&day))
+}
+
+impl Seen {
+    fn print(&self, old: &Policy, new: &Policy, json: bool) {
+        let moved = self.preview.moved();
+        let sum = |of: fn(&Moved<Value>) -> u64| moved.iter().map(|row| of(row)).sum::<u64>();
+        let (all, codes, bank, blocked) =
+            (sum(|row| row.messages), sum(|row| row.codes), sum(|row| row.bank), sum(|row| row.blocked));
+        let (messages, changes) = (self.preview.messages(), policy::changes(new, old));
+        let unseen = !self.dates.is_empty() && self.on_dates == 0;
+        if json {
+            for row in &moved {
+                println!(
+                    "{}",
+                    json!({"from": row.from.name(), "to": row.to.name(), "row": row.row, "messages": row.messages,
+                        "codes": row.codes, "bank": row.bank, "blocked": row.blocked, "examples": row.examples})
+                );
+            }
             println!(
                 "{}",
-                json!({"from": row.from.name(), "to": row.to.name(), "row": row.row, "messages": row.messages,
-                    "codes": row.codes, "bank": row.bank, "examples": row.examples})
+                json!({"messages": messages, "moved": all, "codes": codes, "bank": bank, "blocked": blocked,
+                    "bad": self.bad, "dates_unseen": unseen, "changes": changes})
+            );
+            return;
+        }
+        println!("共 {messages} 条，变动 {all} 条 / {all} of {messages} messages would move");
+        if codes + bank > 0 {
+            println!(
+                "注意：其中验证码 {codes} 条，银行和支付通知 {bank} 条 / mind: {codes} one-time codes, {bank} bank notices"
             );
         }
-        println!("{}", json!({"messages": preview.messages(), "moved": all, "codes": codes, "bank": bank, "bad": bad}));
-        return;
-    }
-    println!("共 {} 条，变动 {all} 条 / {all} of {} messages would move", preview.messages(), preview.messages());
-    if codes + bank > 0 {
-        println!(
-            "注意：其中验证码 {codes} 条，银行和支付通知 {bank} 条 / mind: {codes} one-time codes, {bank} bank notices"
-        );
-    }
-    for row in moved {
-        let mut called_out = String::new();
-        if row.codes + row.bank > 0 {
-            called_out = format!("  验证码 codes {}，银行 bank {}", row.codes, row.bank);
+        if blocked > 0 {
+            println!(
+                "注意：诈骗、钓鱼、违法短信 {blocked} 条不再移入垃圾箱 / mind: {blocked} fraudulent, phishing or unlawful messages \
+                 would no longer go to the spam box"
+            );
         }
-        println!("{:>8}  {} → {}  {}{called_out}", row.messages, row.from.name(), row.to.name(), row.row);
+        if unseen {
+            println!(
+                "注意：没有短信在新策略所写的日期内收到，看不出那几天的变动 / mind: no message came on the dates of the new policy, \
+                 so what changes on them is not seen here"
+            );
+        }
+        for row in moved {
+            let examples: Vec<String> = row.examples.iter().map(Value::to_string).collect();
+            println!(
+                "{:>8}  {} → {}  {}  如 such as {}",
+                row.messages,
+                row.from.name(),
+                row.to.name(),
+                row.row,
+                examples.join(", ")
+            );
+        }
+        if !changes.is_empty() {
+            println!("策略变化 what the policies say differently");
+            changes.iter().for_each(|text| println!("  {}\n    {}", text.zh, text.en));
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::{Value, json};
 use smsfilter::{
-    Message, Sender, Sim, Text,
+    Category, Message, Sender, Sim, Subcategory, Text,
     report::{
         About, ChannelId, Choice, Draft, Masked, ReportRequest,
         channel::{CHANNELS, Channel, Status},
@@ -80,6 +80,8 @@ struct Shown {
     hint: Option<Text>,
     /// For rule sharing; never to an authority.
     masked: Masked,
+    /// What the filter takes the message for.
+    kind: Subcategory,
 }
 
 pub(crate) fn run(args: &Args) -> Result {
@@ -139,10 +141,16 @@ fn show(args: &DraftArgs) -> Result<Shown> {
         override_code: args.confirm_code,
     };
     let draft = match chosen.enabled {
-        true => draft(request).map_err(|refusal| (refusal.code(), sentences(&refusal))),
-        false => Err(("disabled", chosen.reason.clone())),
+        true => draft(request).map_err(|refusal| (refusal.code(), sentences(&refusal))).map(|draft| Draft {
+            sim_slot: args.slot, // an operator alone names no slot
+            ..draft
+        }),
+        false => Err((
+            if chosen.channel.status == Status::Disabled { "disabled" } else { "not-for-this" },
+            chosen.reason.clone(),
+        )),
     };
-    Ok(Shown { draft, hint: about.hint(), masked: Masked::of(&message.body, &[]), choices })
+    Ok(Shown { draft, hint: about.hint(), masked: Masked::of(&message.body, &[]), kind: verdict.subcategory, choices })
 }
 
 fn sentences(refusal: &Refusal) -> Text {
@@ -255,6 +263,8 @@ impl Shown {
                 })
             }
         };
+        value["category"] = self.kind.category.name().into();
+        value["subcategory"] = self.kind.name().into();
         value["hint"] = json!(self.hint);
         value["channels"] = self.choices.iter().map(choice_json).collect::<Vec<_>>().into();
         value["masked"] = self.masked.as_str().into();
@@ -262,6 +272,11 @@ impl Shown {
     }
 
     fn print(&self) {
+        let (kind, category) = (self.kind, self.kind.category);
+        println!("判定 verdict: {}（{}）/ {kind}", category.zh(), kind.zh());
+        if !matches!(category, Category::Promotion | Category::Illegal | Category::Fraud | Category::Phishing) {
+            println!("    看来不是垃圾短信，确认要举报吗？ / it does not look like spam: is it to be reported?");
+        }
         match &self.draft {
             Err((code, why)) => println!("不能举报 refused ({code})\n    {}\n    {}", why.zh, why.en),
             Ok(draft) => print_draft(draft),
@@ -282,7 +297,7 @@ fn print_draft(draft: &Draft) {
     let (channel, cost) = (draft.channel, draft.cost());
     println!("举报草稿，不会自动发送 draft, nothing is sent: {} / {}", channel.name.0, channel.name.1);
     if let Some(slot) = draft.sim_slot {
-        println!("    卡槽 SIM slot {slot}");
+        println!("    卡 {0} / SIM {0} (--slot {slot})", u16::from(slot) + 1);
     }
     println!("    {} / {}", cost.zh, cost.en);
     if let Some(asks) = draft.confirmation() {

@@ -131,7 +131,8 @@ fn message(tag: &Tag<'_>, kind: &str, number: u64, replied: &mut Replied) -> Res
         direction.ok_or_else(|| format!("attribute \"{kind}\" is not as expected: give 1 for received, 2 for sent"))?;
     let address = address.unwrap_or_default();
     if direction == Direction::Sent {
-        address.split('~').for_each(|address| replied.insert(address)); // a group's numbers
+        let body = body.as_deref().unwrap_or_default();
+        address.split('~').for_each(|address| replied.insert(address, body)); // a group's numbers
     }
     let is_contact = contact.is_some_and(|name| !matches!(name.as_str(), "" | "(Unknown)"));
     let mut record = replied.received(number, &address, is_contact);
@@ -188,7 +189,7 @@ fn addr(tag: &Tag<'_>, record: &mut Record, direction: Direction, replied: &mut 
     let [kind, address] = tag.values(["type", "address"])?;
     let Some(address) = address.filter(|address| address != OWN) else { return Ok(()) };
     match (kind.as_deref(), direction) {
-        (Some(TO), Direction::Sent) => replied.insert(&address),
+        (Some(TO), Direction::Sent) => replied.insert(&address, ""),
         (Some(FROM), Direction::Received) => {
             let is_contact = record.message.known == Known::Contact;
             replied.name_sender(&mut record.message, &address, is_contact);

@@ -14,8 +14,9 @@ use jiff::{
 };
 use std::io::Read;
 
-/// Columns that are read, the required one first; a header may have others.
-const COLUMNS: [&str; 4] = ["body", "date", "address", "type"];
+/// Names of the columns that are read, the required one first; a header may have others.
+const COLUMNS: [&[&str]; 4] =
+    [&["body", "text"], &["date", "time", "received_at"], &["address", "sender", "number"], &["type"]];
 /// Most columns of a header.
 const MAX_COLUMNS: usize = 256;
 
@@ -58,7 +59,7 @@ impl Csv {
         }
         for at in 0..fields {
             let name = csv.row.field(at).map_err(|_| InputError::NoHeader)?.trim().to_ascii_lowercase();
-            let Some(column) = COLUMNS.iter().position(|column| *column == name) else { continue };
+            let Some(column) = COLUMNS.iter().position(|names| names.contains(&&*name)) else { continue };
             if csv.places[column].replace(at).is_some() {
                 return Err(InputError::NoHeader);
             }
@@ -132,7 +133,7 @@ impl Csv {
             None => Err("field \"type\" is not as expected: give 1 or inbox, 2 or sent".into()),
             Some(Direction::Neither) => Ok(None),
             Some(Direction::Sent) => {
-                self.replied.insert(address);
+                self.replied.insert(address, body);
                 Ok(None)
             }
             Some(Direction::Received) => {
@@ -175,8 +176,13 @@ fn time(text: &str) -> Result<Option<i64>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    if let Ok(milliseconds) = text.parse() {
-        return Ok(Some(milliseconds));
+    if let Ok(milliseconds) = text.parse::<i64>() {
+        // Apps write 0 or -1 for a time that they do not know.
+        if milliseconds <= 0 {
+            return Ok(None);
+        }
+        // Fewer digits are seconds, or a day without dashes: either would be a day of 1970.
+        return Some(milliseconds).filter(|ms| *ms >= FIRST_MS).map(Some).ok_or_else(wrong_time);
     }
     let text = &text.replace('/', "-");
     let in_china = || {
@@ -188,7 +194,13 @@ fn time(text: &str) -> Result<Option<i64>, String> {
     let time = text.parse::<Timestamp>().ok().or_else(in_china);
     // A year of two digits, or a day before the year, would be one of antiquity.
     let time = time.filter(|time| *time > Timestamp::UNIX_EPOCH);
+    time.map(|time| Some(time.as_millisecond())).ok_or_else(wrong_time)
+}
+
+/// Milliseconds of 1990, before which there was no SMS.
+const FIRST_MS: i64 = 631_152_000_000;
+
+fn wrong_time() -> String {
     let expected = "milliseconds since 1970 UTC or a time such as 2026-11-21 08:05:00";
-    time.map(|time| Some(time.as_millisecond()))
-        .ok_or_else(|| format!("field \"date\" is not as expected: give {expected}"))
+    format!("field \"date\" is not as expected: give {expected}")
 }

@@ -25,7 +25,9 @@ pub(crate) enum InputError {
     Neither,
     #[error("不是“SMS Backup & Restore”的短信备份 / no backup of messages by SMS Backup & Restore: expected <smses>")]
     NoBackup,
-    #[error("不是 UTF-8 编码，请先转换 / not UTF-8: convert the file to UTF-8")]
+    #[error(
+        "不是 UTF-8 编码，请先转换，如 iconv -f GBK -t UTF-8 / not UTF-8: convert it, as `iconv -f GBK -t UTF-8` does"
+    )]
     Encoding,
     #[error("文件不完整，其前的短信已读 / the file ends too early: what comes before has been read")]
     Truncated,
@@ -55,5 +57,9 @@ impl InputError {
 
 /// What is wrong with a line or a value.
 pub(super) fn not_utf8(error: Utf8Error) -> String {
-    format!("not UTF-8 at byte {}: convert the file to UTF-8", error.valid_up_to() + 1)
+    format!(
+        "第 {0} 字节起不是 UTF-8，可能是 GBK，请先转换，如 iconv -f GBK -t UTF-8 / not UTF-8 at byte {0}: convert the file, as \
+         `iconv -f GBK -t UTF-8` does",
+        error.valid_up_to() + 1
+    )
 }

@@ -1,7 +1,7 @@
 //! Whole histories, received and sent: read by one thread, as what was sent bears on what is received after it.
 
 use super::{BLOCK, Entry, InputError, Record, tape::Tape};
-use smsfilter::{Known, Message, Sender};
+use smsfilter::{Known, Message, Sender, consent::is_refusal};
 use std::collections::HashSet;
 
 /// The offset from UTC in China: backups do not say any.
@@ -100,8 +100,12 @@ impl Direction {
 pub(super) struct Replied(HashSet<String>);
 
 impl Replied {
-    pub(super) fn insert(&mut self, address: &str) {
+    /// Remembers to whom a message was sent, unless all it says is to send no more.
+    pub(super) fn insert(&mut self, address: &str, body: &str) {
         let sender = Sender::parse(address);
+        if is_refusal(body) {
+            return;
+        }
         if self.0.len() < MAX_REPLIED && (1..=MAX_NUMBER).contains(&sender.number().len()) {
             self.0.insert(sender.number().to_owned());
         }

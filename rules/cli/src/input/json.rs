@@ -19,7 +19,8 @@ struct JsonMessage<'a> {
     label: Option<Value>,
     #[serde(default)]
     source: Option<Value>,
-    #[serde(borrow, default)]
+    /// Backups and CSV call it so.
+    #[serde(borrow, default, alias = "address")]
     sender: Option<Borrowed<'a>>,
     #[serde(borrow)]
     body: Cow<'a, str>,

@@ -200,7 +200,7 @@ fn a_wrong_header_is_refused() {
     for text in [
         &b""[..],
         b"\n\n",
-        b"date,address,text,type\n",
+        b"date,address,words,type\n",
         b"date;address;body;type\n",
         b"date\taddress\tbody\ttype\n",
         b"body,Body\n",
