@@ -8,6 +8,7 @@ use smsfilter::rule::author;
 use smsfilter::{bundle, image};
 
 use super::archive::{self, Files};
+use super::notice;
 use crate::shell::{self, Outcome};
 
 #[path = "../../../rules/cli/src/folder.rs"]
@@ -40,6 +41,7 @@ pub(crate) fn aar(bindings: &Path, classes: &Files, natives: Files) -> Outcome<F
     files.extend([
         ("AndroidManifest.xml".into(), MANIFEST.into()),
         ("META-INF/com/android/build/gradle/aar-metadata.properties".into(), AAR_METADATA.into()),
+        ("NOTICE.txt".into(), notice::text()?.into_bytes()),
         ("R.txt".into(), Vec::new()),
         ("assets/smsfilter/national.smsb".into(), bundle),
         ("assets/smsfilter/national.smsi".into(), image),

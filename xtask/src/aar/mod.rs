@@ -5,6 +5,7 @@
 mod archive;
 mod contents;
 mod metadata;
+mod notice;
 mod repository;
 mod sizes;
 
