@@ -162,23 +162,6 @@ public class Receiver @JvmOverloads constructor(
 
     private fun delivered(failure: Failure) = Received(Category.UNKNOWN, 0, 0, 0, emptySet(), Action.INBOX, failure)
 
-    /** Lets the other messages go on when one fails, and throws the first failure at the end. */
-    private class Failures {
-        private var first: RuntimeException? = null
-
-        inline fun catch(body: () -> Unit) {
-            try {
-                body()
-            } catch (e: RuntimeException) {
-                first?.addSuppressed(e) ?: run { first = e }
-            }
-        }
-
-        fun rethrow() {
-            first?.let { throw it }
-        }
-    }
-
     public companion object {
         /** How far back [replay] looks, in days. */
         public const val REPLAY_DAYS: Int = 31
