@@ -177,10 +177,10 @@ pub fn report_due(report: NativeReport) -> Result<i32, NativeException> {
     Ok(entry(report)?.due()?.into())
 }
 
-/// Wire name of the event that a message from its channel is to a report.
+/// Wire name of the event that a message from its channel, which came at a time, is to a report.
 #[uniffi::export]
-pub fn report_reply(report: NativeReport) -> Result<Option<String>, NativeException> {
-    Ok(entry(report)?.reply().map(|what| what.name().to_owned()))
+pub fn report_reply(report: NativeReport, at: i64) -> Result<Option<String>, NativeException> {
+    Ok(entry(report)?.reply(at).map(|what| what.name().to_owned()))
 }
 
 /// In how many milliseconds so many parts may go; `now` in milliseconds since the phone started.
@@ -259,7 +259,7 @@ fn entry(row: NativeReport) -> Result<ledger::Entry, NativeException> {
     Ok(ledger::Entry {
         id: row.id as u64,
         message: row.message,
-        channel: ChannelId::parse(&row.channel).ok_or_else(strange)?,
+        channel: channel(&row.channel)?,
         state: ledger::State::parse(&row.state).ok_or_else(strange)?,
         steps: small(row.steps)?,
         sent: small(row.sent)?,
@@ -315,5 +315,62 @@ impl From<Promise> for NativePromise {
             broken_last_at: promise.broken_at.map(|broken| broken.1),
             last: promise.last.map(|last| last as i64),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row() -> NativeReport {
+        ledger::Entry::drafted(7, 9, ChannelId::Gsma7726, 2, 5).into()
+    }
+
+    fn refusal<T>(result: Result<T, NativeException>) -> String {
+        match result {
+            Ok(_) => String::new(),
+            Err(NativeException::Refused { code, .. }) => code,
+        }
+    }
+
+    #[test]
+    fn rows_that_no_core_wrote_are_refused() {
+        let strange = [
+            NativeReport { state: "shredded".into(), ..row() },
+            NativeReport { steps: 256, ..row() },
+            NativeReport { sent: -1, ..row() },
+            NativeReport { failures: i32::MAX, ..row() },
+        ];
+        for row in strange {
+            assert_eq!(refusal(report_due(row)), "ledger.row");
+        }
+        assert_eq!(refusal(report_due(NativeReport { channel: "pigeon".into(), ..row() })), "report.channel");
+        assert_eq!(refusal(report_on(row(), "eaten".into(), 1, 0)), "ledger.row");
+        assert_eq!(refusal(promise_on(None, "bribed".into(), 1, 0)), "ledger.row");
+        let strange = NativePromise { state: "lost".into(), ..Promise::default().into() };
+        assert_eq!(refusal(promise_on(Some(strange), "revoked".into(), 1, 0)), "ledger.row");
+    }
+
+    #[test]
+    fn numbers_at_their_ends_are_moved_without_a_panic() {
+        let full = |state: &str| NativeReport {
+            state: state.into(),
+            steps: 255,
+            sent: 255,
+            under_way: true,
+            failures: 255,
+            sent_at: Some(i64::MIN),
+            last: Some(i64::MAX),
+            ..row()
+        };
+        for state in ["drafted", "previewed", "sent", "failed", "undone", "answered"] {
+            for what in ["previewed", "handed", "sent", "failed", "partly", "undone", "asked", "answered"] {
+                let _ = report_on(full(state), what.into(), i64::MIN, i64::MAX);
+            }
+            let _ = (report_due(full(state)), report_reply(full(state), i64::MAX));
+        }
+        assert_eq!(queue_wait(-1, vec![NativeHanded { at: i64::MAX, parts: -1 }], i32::MIN), 0);
+        let seen = observe(Some(NativeSeen { kinds: -1, last_at: i64::MAX, is_new: false }), String::new(), i64::MIN);
+        assert_eq!((seen.kinds, seen.last_at, seen.is_new), (u32::MAX.into(), i64::MAX, false));
     }
 }

@@ -237,10 +237,10 @@ impl Entry {
     }
 
     /// What a message from the channel's own number ([`ChannelId::answering`]) is to this report: the question for the next
-    /// step, or the answer to the last. None of a report that nothing is expected for.
+    /// step, or the answer to the last. None of a report that nothing is expected for, nor of a message that came before it.
     #[must_use]
-    pub fn reply(&self) -> Option<What> {
-        let is_closed = matches!(self.state, State::Undone | State::Answered);
+    pub fn reply(&self, at: i64) -> Option<What> {
+        let is_closed = matches!(self.state, State::Undone | State::Answered) || at < self.drafted_at;
         let gone = self.sent.saturating_add(u8::from(self.under_way));
         match gone {
             0 => None,
@@ -309,7 +309,8 @@ mod tests {
 
     #[test]
     fn a_reply_is_the_question_or_the_answer_and_tells_that_a_step_has_gone() {
-        let reply = |steps, events: &[What]| after(steps, events).unwrap().reply();
+        let reply = |steps, events: &[What]| after(steps, events).unwrap().reply(0);
+        assert_eq!(after(2, &[Previewed, Sent]).unwrap().reply(-1), None, "no answer before its question");
         assert_eq!(reply(2, &[Previewed]), None);
         assert_eq!(reply(2, &[Previewed, Failed]), None);
         assert_eq!(reply(2, &[Previewed, Sent]), Some(Asked));
@@ -358,7 +359,7 @@ mod tests {
                 prop_assert_eq!(entry.state == State::Answered, entry.answered_at.is_some());
                 prop_assert!(entry.state != State::Undone || entry.sent == 0 && !entry.partly);
                 prop_assert!(!entry.under_way || entry.sent < entry.steps && entry.failures < MAX_FAILURES);
-                if let Some(what) = entry.reply() {
+                if let Some(what) = entry.reply(0) {
                     let next = entry.on(Event { id: 99, what }, 0);
                     prop_assert!(next.is_ok_and(|next| next != entry), "a reply that is expected is taken");
                 }

@@ -9,7 +9,7 @@ import org.junit.Test
 import org.junit.rules.TemporaryFolder
 import org.junit.runner.RunWith
 
-/** A fault at each statement of noting messages: nothing is lost, nothing doubled. */
+/** A fault at each statement of noting messages and of sending a report: nothing is lost, nothing doubled. */
 @RunWith(AndroidRunner::class)
 class NotingFaultTest {
     @get:Rule
@@ -82,6 +82,38 @@ class NotingFaultTest {
                 assertEquals(0, desk.ledgers.resume(desk.phone.messages))
             }
         }
+    }
+
+    @Test
+    fun `an exception at any statement of sending leaves a report that is sent once when one asks again`() {
+        fun send(step: (String) -> Unit): String {
+            var isReady = false
+            return Desk(folder.newFolder()) { if (isReady) step(it) }.use { desk ->
+                val report = desk.ledgers.begin(1, desk.ledgers.draftReport(advert(), "china-mobile"), NOW).id
+                isReady = true
+                lateinit var turn: Turn.Send
+                for (call in listOf<() -> Unit>(
+                    { desk.ledgers.on(report, ReportEvent.PREVIEWED, NOW) },
+                    { desk.ledgers.queue(report, 2) },
+                    { turn = desk.ledgers.next(NOW, MINUTE) as Turn.Send },
+                    { desk.ledgers.settle(turn.dispatch, Outcome.SENT, NOW) },
+                )) {
+                    try {
+                        call()
+                    } catch (_: Fault) {
+                        call()
+                    }
+                }
+                isReady = false
+                desk.content()
+            }
+        }
+
+        val counted = Steps()
+        val expected = send(counted)
+        assertTrue("\"state\":\"sent\"" in expected && "\"sent\":1" in expected)
+        assertEquals(4, counted.names.count { it == "COMMIT" })
+        for (n in 1..counted.names.size) assertEquals("$n", expected, send(Steps(n) { throw Fault() }))
     }
 
     private fun TemporaryFolder.newFolder(): File = newFolder("${System.nanoTime()}")

@@ -144,6 +144,7 @@ class ReportingTest {
             }
             val unicom = desk.ledgers.begin(1, draft("china-unicom", 1), NOW).id
             desk.on(unicom, ReportEvent.PREVIEWED, ReportEvent.SHARED)
+            assertNull("it came before both", desk.note(from7726(-1)).report)
             assertEquals(listOf(new, old, null), (1..3).map { desk.note(from7726(NOW + it)).report?.id })
             assertNull(desk.note(Message("10010", "您的话费余额不足", NOW + 4)).report)
             assertEquals(ReportState.SENT, desk.index.reports.get(unicom)!!.state)
@@ -247,7 +248,7 @@ class ReportingTest {
             for (call in listOf<() -> Unit>({ desk.on(7, ReportEvent.PREVIEWED) }, { desk.ledgers.queue(7, 1) })) {
                 assertEquals("report.unknown", assertThrows(SmsFilterException::class.java) { call() }.code)
             }
-            assertThrows(SmsFilterException::class.java) { desk.ledgers.begin(1, draft("pigeon"), NOW) }
+            assertEquals("report.channel", assertThrows(SmsFilterException::class.java) { desk.ledgers.begin(1, draft("pigeon"), NOW) }.code)
             assertEquals("report.channel", assertThrows(SmsFilterException::class.java) { desk.ledgers.draftReport(advert(), "pigeon") }.code)
             assertEquals(emptyList<ReportEntry>(), desk.index.reports.page())
         }

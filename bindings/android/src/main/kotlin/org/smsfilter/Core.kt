@@ -38,8 +38,8 @@ internal object Core {
     /** The step of a report that may go now, counted from 0. */
     fun due(entry: ReportEntry): Int = translated { reportDue(native(entry)) }
 
-    /** The event that a message from a report's channel is to it. */
-    fun reply(entry: ReportEntry): String? = translated { reportReply(native(entry)) }
+    /** The event that a message from a report's channel, which came at a time, is to it. */
+    fun reply(entry: ReportEntry, at: Long): String? = translated { reportReply(native(entry), at) }
 
     /** In how many milliseconds so many parts may go. */
     fun wait(elapsed: Long, handed: List<NativeHanded>, parts: Int): Long = translated { queueWait(elapsed, handed, parts) }

@@ -76,7 +76,7 @@ public class Ledgers(private val filter: SmsFilter, private val index: Index) {
 
     /** The channel answers the latest report that expects it. */
     private fun answered(channel: String, at: Long): ReportEntry? {
-        val (report, event) = reports.open(channel).firstNotNullOfOrNull { report -> Core.reply(report)?.let { report to it } } ?: return null
+        val (report, event) = reports.open(channel).firstNotNullOfOrNull { open -> Core.reply(open, at)?.let { open to it } } ?: return null
         return moved(report, event, at)
     }
 
@@ -108,7 +108,7 @@ public class Ledgers(private val filter: SmsFilter, private val index: Index) {
      * @param now milliseconds since 1970 UTC
      */
     public fun begin(message: Long, draft: ReportDraft, now: Long): ReportEntry = change {
-        reports.draft(message, draft.channelId, draft.steps.size, now).also(Core::reply)
+        reports.draft(message, draft.channelId, draft.steps.size, now).also { Core.reply(it, now) }
     }
 
     /**

@@ -24,5 +24,5 @@ public sealed class OptOutOffer(public val key: ConsentKey, public val text: Tex
     public class Link internal constructor(key: ConsentKey, text: Text, public val address: String) : OptOutOffer(key, text)
 
     /** Names the way alone: numbers and addresses belong into no log. */
-    override fun toString(): String = "OptOutOffer.${javaClass.simpleName}"
+    override fun toString(): String = if (this is Reply) "OptOutOffer.Reply" else "OptOutOffer.Link"
 }

@@ -5,7 +5,7 @@ public fun interface Judge {
     public fun judge(message: Message): Received
 }
 
-/** Told of each message once its decision is in the index; the place for notifications. */
+/** Told of each message once its decision is in the index; the place for notifications, and to begin [Ledgers.note] elsewhere. */
 public fun interface OnDecided {
     /** @param id the message's row id in its store */
     public fun onDecided(id: Long, message: Message, received: Received)
