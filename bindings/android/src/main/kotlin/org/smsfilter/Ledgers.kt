@@ -93,7 +93,8 @@ public class Ledgers(private val filter: SmsFilter, private val index: Index) {
     /**
      * Drafts a report as [SmsFilter.draftReport] does, with the evidence if the message came after a refusal.
      *
-     * @param channel where to report, such as `gsma-7726`; `null`: as it is proposed
+     * @param channel where to report: `china-mobile`, `china-unicom`, `12321-sms`, `12321-share` or `gsma-7726`; `null`: as it is
+     *   proposed
      * @param overrideCode the user confirmed a second time that this one-time code is to be reported
      * @throws SmsFilterException `report.channel` for a name of no channel, and those of [SmsFilter.draftReport]
      */

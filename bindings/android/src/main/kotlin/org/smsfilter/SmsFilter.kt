@@ -161,7 +161,7 @@ public class SmsFilter private constructor(private val key: Long, private val co
 
     /**
      * Drafts a report for the user to read and to send: of fraud to the 12321 centre, else to the receiving SIM's operator.
-     * Nothing is sent here.
+     * Nothing is sent here. [Ledgers.draftReport] knows who went on after a refusal, too.
      *
      * @param overrideCode the user confirmed a second time that this one-time code is to be reported
      * @throws SmsFilterException `report.one-time-code` for a code without link, phone or contact, and other `report.` codes
