@@ -1,6 +1,8 @@
 package org.smsfilter
 
 import java.io.File
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertThrows
@@ -206,6 +208,27 @@ class ReportingTest {
         assertEquals(ids[2], next(1_065_000))
         assertEquals("the phone has started again", ids[3], next(10))
         assertNull(next(20))
+    }
+
+    @Test
+    fun `however many threads ask, a step goes to one of them and a message is noted by one`() {
+        val pool = Executors.newFixedThreadPool(4)
+        Desk(folder.root).use { desk ->
+            val ids = List(12) { desk.ledgers.begin(1, draft(), NOW).id }
+            for (id in ids) {
+                desk.on(id, ReportEvent.PREVIEWED)
+                desk.ledgers.queue(id, 1)
+            }
+            val send = Callable { generateSequence { desk.ledgers.next(NOW, MINUTE) as Turn.Send? }.map { it.report.id }.toList() }
+            assertEquals(ids, pool.invokeAll(List(4) { send }).flatMap { it.get() }.sorted())
+
+            val reply = from7726(NOW + 1)
+            val key = desk.receive(reply)
+            val note = Callable { desk.ledgers.note(key.id, reply).report }
+            assertEquals(1, pool.invokeAll(List(4) { note }).mapNotNull { it.get() }.size)
+            assertEquals(1, desk.index.reports.page().count { it.asked })
+        }
+        pool.shutdown()
     }
 
     @Test
