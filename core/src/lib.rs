@@ -7,6 +7,9 @@
 //!
 //! The crate has no clock, no network, no randomness and no global state; only [`store`] touches files, through a trait.
 
+#[macro_use]
+mod names;
+
 pub mod bundle;
 pub mod category;
 mod civil;

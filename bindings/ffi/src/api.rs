@@ -11,6 +11,7 @@ use smsfilter::{
 };
 
 use crate::error::NativeException;
+use crate::ledgers::{self, NativePromise};
 use crate::opened::{self, Opened};
 use crate::records::{
     NativeDecision, NativeDraft, NativeHealth, NativeJudgement, NativeLayer, NativeMessage, NativeOwnRule,
@@ -22,7 +23,7 @@ use crate::slots::FILTERS;
 /// A view of the filter under one key. Freeing the view frees nothing else: `release` closes the key.
 #[derive(uniffi::Object)]
 pub struct NativeFilter {
-    key: u64,
+    pub(crate) key: u64,
 }
 
 #[uniffi::export]
@@ -163,16 +164,29 @@ impl NativeFilter {
         })
     }
 
-    /// Drafts a report to the proposed authority. `override_code`: the user confirmed a second time that this one-time code is
-    /// to be reported.
-    pub fn draft_report(&self, message: NativeMessage, override_code: bool) -> Result<NativeDraft, NativeException> {
+    /// Drafts a report to the channel with this wire name, or without one to the proposed authority. `override_code`: the user
+    /// confirmed a second time that this one-time code is to be reported. `promise`: what was said to the sender.
+    pub fn draft_report(
+        &self,
+        message: NativeMessage,
+        channel: Option<String>,
+        override_code: bool,
+        promise: Option<NativePromise>,
+    ) -> Result<NativeDraft, NativeException> {
         let message = parse(message)?;
+        let channel = channel.as_deref().map(ledgers::channel).transpose()?;
         let verdict = FILTERS.get(self.key)?.rules()?.classify(&message);
-        let request = report::ReportRequest { message: &message, verdict: &verdict, channel: None, override_code };
-        let draft = report::draft(request)?;
+        let promise = promise.map(ledgers::stored).transpose()?.unwrap_or_default();
+        let mut draft =
+            report::draft(report::ReportRequest { message: &message, verdict: &verdict, channel, override_code })?;
+        if let Some(evidence) = promise.evidence(&message, &verdict) {
+            draft = draft.with_evidence(evidence);
+        }
         Ok(NativeDraft {
+            channel_id: draft.channel.id.name().to_owned(),
             channel: NativeText { zh: draft.channel.name.0.to_owned(), en: draft.channel.name.1.to_owned() },
             confirmation: draft.confirmation().map(NativeText::from),
+            evidence: draft.evidence.as_ref().map(|evidence| evidence.text().clone().into()),
             steps: draft.steps.into_iter().map(step_record).collect(),
             sim_slot: draft.sim_slot,
         })

@@ -3,8 +3,9 @@
 use crate::slots::StaleKey;
 use smsfilter::{
     bundle::BundleError,
+    consent,
     image::{CompileError, ImageError},
-    report::Refusal,
+    report::{self, Refusal},
     store::StoreError,
 };
 
@@ -77,5 +78,17 @@ impl From<ImageError> for NativeException {
 impl From<Refusal> for NativeException {
     fn from(error: Refusal) -> Self {
         Self::refused(&format!("report.{}", error.code()), error.zh(), error.to_string())
+    }
+}
+
+impl From<report::ledger::Refused> for NativeException {
+    fn from(error: report::ledger::Refused) -> Self {
+        Self::refused(&format!("report.{}", error.code()), error.zh(), error.to_string())
+    }
+}
+
+impl From<consent::ledger::Refused> for NativeException {
+    fn from(error: consent::ledger::Refused) -> Self {
+        Self::refused(&format!("consent.{}", error.code()), error.zh(), error.to_string())
     }
 }

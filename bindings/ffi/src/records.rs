@@ -102,6 +102,8 @@ pub enum NativeTrust {
 /// A report ready to be shown and sent by the user.
 #[derive(uniffi::Record)]
 pub struct NativeDraft {
+    /// Wire name of the channel.
+    pub channel_id: String,
     /// Name of the channel, in Chinese and English.
     pub channel: NativeText,
     /// What to send, in order.
@@ -110,6 +112,8 @@ pub struct NativeDraft {
     pub sim_slot: Option<u8>,
     /// What Android will ask when it is sent, in Chinese and English.
     pub confirmation: Option<NativeText>,
+    /// That the sender went on after a refusal.
+    pub evidence: Option<NativeText>,
 }
 
 /// One thing to send.

@@ -1,17 +1,12 @@
-//! Did this signature ever come from such a number? What this phone has seen, bounded.
+//! Did this signature ever come from such a number? A pure function of what the phone remembers of that signature.
 
 use crate::{Sender, SenderClass, Text, message::PortLevel};
-use std::collections::BTreeMap;
 
-/// Most signatures remembered. Of more the one not seen for longest is forgotten; when it comes again it is new, and that
-/// raises nothing.
-pub const MOST_SIGNATURES: usize = 2048;
+/// Most signatures that a table keeps. Of more the one not seen for longest is forgotten; when it comes again it is new, and
+/// that raises nothing.
+pub const MOST_SIGNATURES: u32 = 2048;
 
-/// Which kinds of number each signature came from on this phone.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct FirstSeen(BTreeMap<String, Seen>);
-
-/// What is remembered of a signature; its name is the key of the table's row.
+/// What is remembered of a signature: a row of the table, under its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// Kinds of number, a bit each: stable, but of no meaning outside.
@@ -26,6 +21,16 @@ pub struct Seen {
 pub struct Flag(Text);
 
 impl Flag {
+    /// The hint at a message whose sender is of a kind that is new for its signature.
+    #[must_use]
+    pub fn of(sender: &Sender) -> Flag {
+        let (zh, en) = name(sender.class());
+        Flag(Text {
+            zh: format!("这个签名第一次从{zh}发来，以前不是；请留意是否冒用"),
+            en: format!("For the first time this signature comes from {en}; see whether it is borrowed"),
+        })
+    }
+
     /// The sentence for the user.
     #[must_use]
     pub fn text(&self) -> &Text {
@@ -33,56 +38,14 @@ impl Flag {
     }
 }
 
-impl FirstSeen {
-    /// What was stored before, of which the latest [`MOST_SIGNATURES`] are kept.
-    #[must_use]
-    pub fn from_rows(rows: impl IntoIterator<Item = (String, Seen)>) -> FirstSeen {
-        let mut seen = FirstSeen(rows.into_iter().collect());
-        seen.forget();
-        seen
-    }
-
-    /// The rows to store, by signature.
-    pub fn rows(&self) -> impl Iterator<Item = (&str, Seen)> {
-        self.0.iter().map(|(signature, seen)| (signature.as_str(), *seen))
-    }
-
-    /// Remembers that a signature came from a number at a time, in milliseconds since 1970 UTC. Flags a kind of number that
-    /// is new for it; the first time that a signature comes there is nothing to compare with.
-    pub fn observe(&mut self, signature: &str, sender: &Sender, at: i64) -> Option<Flag> {
-        let kind = 1 << kind(sender);
-        let Some(seen) = self.0.get_mut(signature) else {
-            self.0.insert(signature.to_owned(), Seen { kinds: kind, last_at: at });
-            self.forget();
-            return None;
-        };
-        let is_new = seen.kinds & kind == 0;
-        seen.kinds |= kind;
-        seen.last_at = seen.last_at.max(at);
-        is_new.then(|| {
-            Flag(Text {
-                zh: format!("这个签名第一次从{}发来，以前不是；请留意是否冒用", name(sender.class()).0),
-                en: format!(
-                    "For the first time this signature comes from {}; see whether it is borrowed",
-                    name(sender.class()).1
-                ),
-            })
-        })
-    }
-
-    fn forget(&mut self) {
-        while self.0.len() > MOST_SIGNATURES {
-            let oldest = self.0.iter().min_by_key(|(_, seen)| seen.last_at).map(|(signature, _)| signature.clone());
-            oldest.and_then(|signature| self.0.remove(&signature));
-        }
-    }
-}
-
-/// The count alone: whom somebody hears from belongs into no log.
-impl std::fmt::Debug for FirstSeen {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "FirstSeen({} signatures)", self.0.len())
-    }
+/// A signature came from a number at a time, in milliseconds since 1970 UTC: what is to be remembered of it in place of what
+/// was. Flags a kind of number that is new for it; the first time that a signature comes there is nothing to compare with.
+#[must_use]
+pub fn observe(before: Option<Seen>, sender: &Sender, at: i64) -> (Seen, Option<Flag>) {
+    let kind = 1 << kind(sender);
+    let Some(seen) = before else { return (Seen { kinds: kind, last_at: at }, None) };
+    let flag = (seen.kinds & kind == 0).then(|| Flag::of(sender));
+    (Seen { kinds: seen.kinds | kind, last_at: seen.last_at.max(at) }, flag)
 }
 
 /// Number of a kind: the class, ports told apart by what they were given out for.
@@ -107,11 +70,19 @@ fn name(class: SenderClass) -> (&'static str, &'static str) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// Brings a message into a table, and says what is flagged.
+    fn receive(table: &mut BTreeMap<String, Seen>, signature: &str, sender: &str, at: i64) -> Option<Flag> {
+        let (seen, flag) = observe(table.get(signature).copied(), &Sender::parse(sender), at);
+        table.insert(signature.to_owned(), seen);
+        flag
+    }
 
     #[test]
     fn a_kind_of_number_is_new_once_and_never_at_the_first_sight() {
-        let mut seen = FirstSeen::default();
-        let mut flags = |sender: &str| seen.observe("试验银行", &Sender::parse(sender), 0).map(|flag| flag.0.zh);
+        let mut table = BTreeMap::new();
+        let mut flags = |sender: &str| receive(&mut table, "试验银行", sender, 0).map(|flag| flag.0.zh);
         assert_eq!(flags("95588"), None, "nothing to compare with");
         assert_eq!(flags("95599"), None, "another number of the kind");
         assert!(flags("13800138000").unwrap().contains("个人手机号"));
@@ -119,24 +90,15 @@ mod tests {
         assert!(flags("10690000000000").is_some());
         assert_eq!(flags("10691111111111"), None);
         assert!(flags("10620000000000").is_some(), "a port given out for something else");
-        assert_eq!(seen.observe("试验书店", &Sender::parse("+12025550100"), 0), None, "another signature");
-        assert_eq!(format!("{seen:?}"), "FirstSeen(2 signatures)");
+        assert_eq!(receive(&mut table, "试验书店", "+12025550100", 0), None, "another signature");
     }
 
     #[test]
-    fn of_too_many_the_one_not_seen_for_longest_is_forgotten() {
-        let mut seen = FirstSeen::default();
+    fn a_clock_that_was_set_back_makes_no_signature_older() {
         let port = Sender::parse("10690000000000");
-        for n in 0..MOST_SIGNATURES as i64 {
-            seen.observe(&format!("签{n}"), &port, n);
-        }
-        seen.observe("签0", &port, 9999);
-        seen.observe("新签", &port, 10_000);
-        let has = |name: &str| seen.rows().any(|(signature, _)| signature == name);
-        assert!(has("签0") && has("新签") && !has("签1"));
-        assert_eq!(seen.rows().count(), MOST_SIGNATURES);
-        let rows: Vec<(String, Seen)> = seen.rows().map(|(name, row)| (name.to_owned(), row)).collect();
-        assert_eq!(FirstSeen::from_rows(rows), seen);
+        let (seen, _) = observe(None, &port, 5);
+        assert_eq!(observe(Some(seen), &port, 3), (seen, None));
+        assert_eq!(observe(Some(seen), &port, 7).0.last_at, 7);
     }
 
     proptest! {
@@ -145,10 +107,10 @@ mod tests {
             messages in proptest::collection::vec((0usize..3, 0usize..6, any::<i64>()), 0..60),
         ) {
             const SENDERS: [&str; 6] = ["", "95588", "13800138000", "10690000000000", "10680000000000", "BANK"];
-            let (mut seen, mut told) = (FirstSeen::default(), std::collections::BTreeSet::new());
+            let (mut table, mut told) = (BTreeMap::new(), std::collections::BTreeSet::new());
             for (name, sender, at) in messages {
                 let known = told.iter().any(|&(known, _)| known == name);
-                let flag = seen.observe(&name.to_string(), &Sender::parse(SENDERS[sender]), at);
+                let flag = receive(&mut table, &name.to_string(), SENDERS[sender], at);
                 prop_assert_eq!(flag.is_some(), told.insert((name, sender)) && known);
             }
         }

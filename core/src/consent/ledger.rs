@@ -1,7 +1,6 @@
 //! What was a sender told, and does it keep to that? One value a signature and port number, moved by events.
 
-use crate::{Text, civil::Local};
-use serde::{Deserialize, Serialize};
+use crate::{Message, SenderClass, Text, Verdict, category::RegulatoryClass, civil::Local, extract::Extracts};
 
 /// Time a sender has after the user asked it to stop, in milliseconds: 72 hours. Our choice, no rule's: messages already
 /// under way and a day for the answer should accuse nobody.
@@ -16,6 +15,29 @@ pub struct Key {
     pub port: String,
 }
 
+impl Key {
+    /// Whose promise a message is about: of one that is signed (【】) and came from a 106 port. `extracts` are those of the
+    /// same message ([`crate::Filter::extracts`]).
+    #[must_use]
+    pub fn of(message: &Message, extracts: &Extracts) -> Option<Key> {
+        let signature = certain_signature(extracts)?.to_owned();
+        let from_port = message.sender.class() == SenderClass::Port;
+        from_port.then(|| Key { signature, port: message.sender.number().to_owned() })
+    }
+}
+
+/// The name in 【】, as folded. Other brackets hold smileys as well.
+#[must_use]
+pub fn certain_signature(extracts: &Extracts) -> Option<&str> {
+    extracts.signature.as_ref().filter(|signature| signature.certain).map(|signature| extracts.word(&signature.name))
+}
+
+/// Whether a message with this verdict is one that a refusal forbids.
+#[must_use]
+pub fn is_commercial(verdict: &Verdict) -> bool {
+    verdict.category().regulatory() == Some(RegulatoryClass::Commercial)
+}
+
 /// Shows nothing: names and numbers belong into no log.
 impl std::fmt::Debug for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -24,8 +46,7 @@ impl std::fmt::Debug for Key {
 }
 
 /// Where things stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum State {
     /// Nothing was said.
     #[default]
@@ -39,6 +60,9 @@ pub enum State {
     /// A commercial message came more than [`GRACE_MS`] after the refusal. Holds until the user revokes the refusal.
     BrokeThePromise,
 }
+
+names!(State: "unknown" Unknown, "consented" Consented, "asked-to-stop" AskedToStop, "stopped" Stopped,
+    "broke-the-promise" BrokeThePromise);
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -55,6 +79,9 @@ pub enum What {
     Revoked,
 }
 
+names!(What: "consented" Consented, "asked-to-stop" AskedToStop, "confirmed" Confirmed, "commercial" Commercial,
+    "revoked" Revoked);
+
 /// Something that happened, once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
@@ -65,7 +92,7 @@ pub struct Event {
 }
 
 /// One row of the ledger; its [`Key`] is kept beside it. Times are milliseconds since 1970 UTC.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Promise {
     /// Where things stand.
     pub state: State,
@@ -76,7 +103,7 @@ pub struct Promise {
     /// When the first and the latest commercial message came that broke it.
     pub broken_at: Option<(i64, i64)>,
     /// The last event.
-    last: Option<u64>,
+    pub last: Option<u64>,
 }
 
 /// Why an event changes nothing.
@@ -154,27 +181,21 @@ impl Promise {
         self.asked_at.is_some_and(|asked| at.saturating_sub(asked) > GRACE_MS)
     }
 
-    /// A commercial message comes: what the ledger says then, and what an authority may be told if that breaks a promise.
-    /// `utc_offset_min` is the receiver's. Neither sender nor text is in the evidence: those are in the report.
+    /// What an authority may be told of a message that breaks the promise: a commercial one that came more than [`GRACE_MS`]
+    /// after the refusal. Neither sender nor text is in it: those are in the report.
     #[must_use]
-    pub fn receive(self, id: u64, at: i64, utc_offset_min: i16) -> (Promise, Option<Evidence>) {
-        let next = self.on(Event { id, what: What::Commercial }, at).unwrap_or(self);
-        // Only of a message that this event brings into the ledger.
-        let evidence = next.asked_at.filter(|_| next != self && self.is_broken_by(at)).map(|asked| {
-            let day = |at: i64| Local::new(at, utc_offset_min).format();
-            let (zh, en) = match next.confirmed_at.map(day) {
-                Some(when) => (format!("，对方于{when}确认"), format!(", the sender confirmed it on {when}")),
-                None => Default::default(),
-            };
-            let (asked, came) = (day(asked), day(at));
-            Evidence(Text {
-                zh: format!("本人于{asked}发送退订{zh}，{came}仍收到该商业短信"),
-                en: format!(
-                    "I asked the sender to stop on {asked}{en}, and this commercial message still came on {came}"
-                ),
-            })
-        });
-        (next, evidence)
+    pub fn evidence(&self, message: &Message, verdict: &Verdict) -> Option<Evidence> {
+        let at = message.received_at.filter(|&at| is_commercial(verdict) && self.is_broken_by(at))?;
+        let day = |at: i64| Local::new(at, message.utc_offset_min).format();
+        let (zh, en) = match self.confirmed_at.map(day) {
+            Some(when) => (format!("，对方于{when}确认"), format!(", the sender confirmed it on {when}")),
+            None => Default::default(),
+        };
+        let (asked, came) = (day(self.asked_at?), day(at));
+        Some(Evidence(Text {
+            zh: format!("本人于{asked}发送退订{zh}，{came}仍收到该商业短信"),
+            en: format!("I asked the sender to stop on {asked}{en}, and this commercial message still came on {came}"),
+        }))
     }
 }
 
@@ -194,9 +215,17 @@ impl Evidence {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        Sender, Subcategory,
+        fold::{FoldTable, Folded, encode},
+    };
     use What::{AskedToStop, Commercial, Confirmed, Consented, Revoked};
     use proptest::prelude::*;
+    use std::sync::LazyLock;
 
+    static TABLE: LazyLock<FoldTable> = LazyLock::new(|| {
+        encode(include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../rules/national/fold.tsv"))).unwrap()
+    });
     const ASKED: i64 = 1_795_219_500_000; // 2026-11-21 08:05 in China
 
     /// The state after events at their times, numbered from 1.
@@ -225,30 +254,66 @@ mod tests {
         assert_eq!(state(&[(Revoked, 0)]), Err(Refused::NothingToRevoke));
     }
 
-    #[test]
-    fn the_evidence_has_the_dates_and_only_a_broken_promise_brings_it() {
-        let asked = after(&[(AskedToStop, ASKED), (Confirmed, ASKED + 60_000)]).unwrap();
-        assert_eq!(asked.receive(3, ASKED + GRACE_MS, 480).1, None);
-        let (promise, evidence) = asked.receive(3, ASKED + GRACE_MS + 60_000, 480);
-        assert_eq!(promise.state, State::BrokeThePromise);
-        let Text { zh, en } = evidence.unwrap().0;
-        assert_eq!(zh, "本人于2026-11-21 08:05发送退订，对方于2026-11-21 08:06确认，2026-11-24 08:06仍收到该商业短信");
-        assert!(en.contains("2026-11-21 08:05") && en.contains("2026-11-24 08:06"), "{en}");
-        let (later, evidence) = promise.receive(4, ASKED + 2 * GRACE_MS, 480);
-        assert!(evidence.is_some());
-        assert_eq!(later.broken_at, Some((ASKED + GRACE_MS + 60_000, ASKED + 2 * GRACE_MS)));
-        assert_eq!(later.receive(4, ASKED + 3 * GRACE_MS, 480), (later, None), "the same event again");
-        let early = after(&[(AskedToStop, ASKED), (Confirmed, ASKED - 1)]).unwrap();
-        assert_eq!((early.state, early.confirmed_at), (State::AskedToStop, None), "no answer before its question");
-        assert_eq!(Promise::default().receive(1, ASKED, 480).1, None);
+    /// A message of a category at a time.
+    fn came(category: &str, at: i64) -> (Message, Verdict) {
+        let message = Message { received_at: Some(at), utc_offset_min: 480, ..Message::default() };
+        (message, Verdict { subcategory: Subcategory::parse(category).unwrap(), ..Verdict::default() })
     }
 
     #[test]
-    fn states_have_the_names_of_the_table() {
-        let name = |state: State| serde_json::to_value(state).unwrap();
-        let all = [State::Unknown, State::Consented, State::AskedToStop, State::Stopped, State::BrokeThePromise];
-        let names = ["unknown", "consented", "asked-to-stop", "stopped", "broke-the-promise"];
-        assert_eq!(all.map(name), names.map(serde_json::Value::from));
+    fn the_evidence_has_the_dates_and_only_a_broken_promise_brings_it() {
+        let evidence = |promise: Promise, category, at| {
+            let (message, verdict) = came(category, at);
+            promise.evidence(&message, &verdict).map(|evidence| evidence.0)
+        };
+        let asked = after(&[(AskedToStop, ASKED), (Confirmed, ASKED + 60_000)]).unwrap();
+        let late = ASKED + GRACE_MS + 60_000;
+        assert_eq!(evidence(asked, "promotion/retail", ASKED + GRACE_MS), None, "within the grace");
+        let Text { zh, en } = evidence(asked, "promotion/retail", late).unwrap();
+        assert_eq!(zh, "本人于2026-11-21 08:05发送退订，对方于2026-11-21 08:06确认，2026-11-24 08:06仍收到该商业短信");
+        assert!(en.contains("2026-11-21 08:05") && en.contains("2026-11-24 08:06"), "{en}");
+        assert_eq!(evidence(asked, "service/parcel", late), None, "a notice may come");
+        assert_eq!(evidence(Promise::default(), "promotion/retail", late), None, "nobody was asked");
+        let (timeless, verdict) = (Message::default(), came("promotion/retail", 0).1);
+        assert_eq!(asked.evidence(&timeless, &verdict), None, "nobody knows when it came");
+        let revoked = asked.on(Event { id: 3, what: Revoked }, late).unwrap();
+        assert_eq!(evidence(revoked, "promotion/retail", late), None, "taken back");
+    }
+
+    #[test]
+    fn a_broken_promise_has_the_first_and_the_latest_message_that_broke_it() {
+        let late = ASKED + GRACE_MS + 1;
+        let broken = after(&[(AskedToStop, ASKED), (Commercial, late), (Commercial, late + 9), (Commercial, late + 5)]);
+        assert_eq!(broken.unwrap().broken_at, Some((late, late + 9)));
+        let early = after(&[(AskedToStop, ASKED), (Confirmed, ASKED - 1)]).unwrap();
+        assert_eq!((early.state, early.confirmed_at), (State::AskedToStop, None), "no answer before its question");
+    }
+
+    #[test]
+    fn a_promise_is_that_of_a_signature_and_a_port() {
+        let key = |sender: &str, body: &str| {
+            let mut folded = Folded::default();
+            TABLE.fold(body, &mut folded);
+            let message = Message { sender: Sender::parse(sender), body: body.into(), ..Message::default() };
+            Key::of(&message, &Extracts::scan(&folded.plain)).map(|key| (key.signature, key.port))
+        };
+        let own = Some(("试验商城".to_owned(), "10690000000000".to_owned()));
+        assert_eq!(key("+86 1069 0000000000", "【试验商城】全场五折"), own);
+        assert_eq!(key("10690000000000", "全场五折【试验商城】"), own);
+        assert_eq!(key("10690000000000", "全场五折"), None);
+        assert_eq!(key("10690000000000", "[微笑]全场五折"), None, "a smiley");
+        assert_eq!(key("13800138000", "【试验商城】全场五折"), None, "a private number");
+    }
+
+    #[test]
+    fn names_are_read_back_and_strange_ones_refused() {
+        for name in ["unknown", "consented", "asked-to-stop", "stopped", "broke-the-promise"] {
+            assert_eq!(State::parse(name).unwrap().name(), name);
+        }
+        for name in ["consented", "asked-to-stop", "confirmed", "commercial", "revoked"] {
+            assert_eq!(What::parse(name).unwrap().name(), name);
+        }
+        assert_eq!((State::parse("confirmed"), What::parse("")), (None, None));
     }
 
     proptest! {

@@ -7,6 +7,5 @@ pub mod first_seen;
 pub mod ledger;
 mod offer;
 
-pub use first_seen::FirstSeen;
-pub use ledger::{Evidence, Promise};
+pub use ledger::{Evidence, Key, Promise};
 pub use offer::{How, OptOutOffer, is_refusal, offer};

@@ -167,6 +167,13 @@ impl ChannelId {
         CHANNELS.iter().map(|channel| channel.id).find(|id| id.name() == name)
     }
 
+    /// The channel that answers from a number. None for a number that other messages come from as well, as from 10010.
+    #[must_use]
+    pub fn answering(number: &str) -> Option<ChannelId> {
+        let is_own = |channel: &&Channel| channel.id != ChannelId::ChinaUnicom && channel.number == Some(number);
+        CHANNELS.iter().find(is_own).map(|channel| channel.id)
+    }
+
     /// The operator that runs the channel, where one does.
     #[must_use]
     pub(super) fn is_of_operator(self) -> bool {
@@ -254,6 +261,16 @@ mod tests {
             assert_eq!(channel.id.row(), &channel);
             assert_eq!(ChannelId::parse(channel.id.name()), Some(channel.id));
             assert_eq!(channel.tariff == Tariff::None, channel.format == Format::Share);
+        }
+    }
+
+    #[test]
+    fn only_numbers_that_take_nothing_but_reports_answer_for_a_channel() {
+        assert_eq!(ChannelId::answering("10086999"), Some(ChannelId::ChinaMobile));
+        assert_eq!(ChannelId::answering("12321"), Some(ChannelId::Centre12321Sms));
+        assert_eq!(ChannelId::answering("7726"), Some(ChannelId::Gsma7726));
+        for number in ["10010", "10086", "", "77260"] {
+            assert_eq!(ChannelId::answering(number), None, "{number}");
         }
     }
 }

@@ -254,8 +254,10 @@ mod tests {
     fn evidence_of_a_broken_promise_stands_before_a_shared_text_and_in_no_sms() {
         use crate::consent::ledger::{Event, GRACE_MS, Promise, What};
         let message = spam();
-        let asked = Promise::default().on(Event { id: 1, what: What::AskedToStop }, 1_795_219_500_000).unwrap();
-        let evidence = asked.receive(2, 1_795_219_500_000 + GRACE_MS + 60_000, 480).1.unwrap();
+        let came = message.received_at.unwrap();
+        let asked = Promise::default().on(Event { id: 1, what: What::AskedToStop }, came - GRACE_MS - 1).unwrap();
+        let promotion = Verdict { subcategory: Subcategory::parse("promotion").unwrap(), ..Verdict::default() };
+        let evidence = asked.evidence(&message, &promotion).unwrap();
         let with = |channel| {
             let request =
                 ReportRequest { message: &message, verdict: &Verdict::default(), channel, override_code: false };

@@ -4,16 +4,15 @@
 //! drafted ─ previewed ─ sent ─ answered      undone: from drafted and previewed, and from failed if nothing went
 //!               └─ failed ─┘                 7726: sent, asked, sent again, answered
 //! ```
+//! A step that was handed to the system is under way until its outcome is known: neither taken back nor sent again.
 
 use super::ChannelId;
-use serde::{Deserialize, Serialize};
 
 /// Failures after which a report is given up.
 pub const MAX_FAILURES: u8 = 3;
 
 /// How far a report is. The wire names are those of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {
     /// Written, not yet seen.
     Drafted,
@@ -29,11 +28,16 @@ pub enum State {
     Answered,
 }
 
+names!(State: "drafted" Drafted, "previewed" Previewed, "sent" Sent, "failed" Failed, "undone" Undone,
+    "answered" Answered);
+
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum What {
     /// The user saw the preview.
     Previewed,
+    /// A step was handed to the system, which is to send it.
+    Handed,
     /// A step has gone, all of its parts.
     Sent,
     /// A step did not go.
@@ -47,6 +51,9 @@ pub enum What {
     /// The channel answered, and that was all.
     Answered,
 }
+
+names!(What: "previewed" Previewed, "handed" Handed, "sent" Sent, "failed" Failed, "partly" Partly, "undone" Undone,
+    "asked" Asked, "answered" Answered);
 
 /// Something that happened, once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +79,8 @@ pub struct Entry {
     pub steps: u8,
     /// Steps that have gone.
     pub sent: u8,
+    /// A step was handed to the system, and its outcome is not known.
+    pub under_way: bool,
     /// The channel asked for the next step.
     pub asked: bool,
     /// Failures so far.
@@ -85,7 +94,7 @@ pub struct Entry {
     /// When the channel's answer closed it.
     pub answered_at: Option<i64>,
     /// The last event.
-    last: Option<u64>,
+    pub last: Option<u64>,
 }
 
 /// Why an event changes nothing.
@@ -100,6 +109,9 @@ pub enum Refused {
     /// What has gone cannot be taken back or sent again.
     #[error("expected a report that has not gone, found one that has; an SMS cannot be called back")]
     AlreadySent,
+    /// A step that is being sent can neither be taken back nor sent again.
+    #[error("expected a report at rest, found a step under way; wait for its outcome")]
+    UnderWay,
     /// The next step waits for the channel's question.
     #[error("expected the channel's question before the next step, found none; wait for its answer")]
     NotAsked,
@@ -132,6 +144,7 @@ impl Refused {
             Refused::NotPreviewed => ("not-previewed", "请先预览举报内容，确认后再发送"),
             Refused::NotSent => ("not-sent", "举报还没有发出，这条回复与它无关"),
             Refused::AlreadySent => ("already-sent", "举报短信已经发出，无法撤回，也不会重复发送"),
+            Refused::UnderWay => ("under-way", "举报短信正在发送，请等待发送结果"),
             Refused::NotAsked => ("not-asked", "要等举报渠道回复询问后才发送下一步"),
             Refused::NothingToAdd => ("nothing-to-add", "这个举报没有下一步要发送"),
             Refused::TooManyFailures => ("too-many-failures", "多次发送失败，请换一个举报渠道"),
@@ -151,6 +164,7 @@ impl Entry {
             state: State::Drafted,
             steps: steps.max(1),
             sent: 0,
+            under_way: false,
             asked: false,
             failures: 0,
             partly: false,
@@ -168,10 +182,11 @@ impl Entry {
     /// Why none may.
     pub fn due(&self) -> Result<u8, Refused> {
         match self.state {
+            _ if self.under_way => Err(Refused::UnderWay),
             State::Drafted => Err(Refused::NotPreviewed),
             State::Undone | State::Answered => Err(Refused::Closed),
             State::Failed if self.failures >= MAX_FAILURES => Err(Refused::TooManyFailures),
-            State::Sent if self.sent == self.steps => Err(Refused::AlreadySent),
+            State::Sent if self.sent >= self.steps => Err(Refused::AlreadySent),
             State::Sent if !self.asked => Err(Refused::NotAsked),
             State::Previewed | State::Failed | State::Sent => Ok(self.sent),
         }
@@ -189,32 +204,57 @@ impl Entry {
             return Err(Refused::Closed);
         }
         let next = Entry { last: Some(event.id), ..self };
+        let rest = Entry { under_way: false, ..next };
         Ok(match event.what {
             What::Previewed if self.state == State::Drafted => Entry { state: State::Previewed, ..next },
             What::Previewed => next, // looked at once more
+            What::Handed => {
+                self.due()?;
+                Entry { under_way: true, ..next }
+            }
             What::Sent => {
-                let sent = self.due()? + 1;
-                Entry { state: State::Sent, sent, asked: false, sent_at: Some(at), ..next }
+                let sent = rest.due()?.saturating_add(1);
+                Entry { state: State::Sent, sent, asked: false, sent_at: Some(at), ..rest }
             }
             What::Failed | What::Partly => {
-                self.due()?;
-                let partly = self.partly || event.what == What::Partly;
-                Entry { state: State::Failed, failures: self.failures + 1, partly, ..next }
+                rest.due()?;
+                let (failures, partly) = (self.failures.saturating_add(1), self.partly || event.what == What::Partly);
+                Entry { state: State::Failed, failures, partly, ..rest }
             }
             What::Undone if self.sent > 0 || self.partly => return Err(Refused::AlreadySent),
+            What::Undone if self.under_way => return Err(Refused::UnderWay),
             What::Undone => Entry { state: State::Undone, ..next },
+            // What is answered has gone, even if the system has not said so yet.
+            What::Asked | What::Answered if self.under_way => {
+                let gone = Entry { last: None, ..self }.on(Event { what: What::Sent, ..event }, at)?;
+                Entry { last: None, ..gone }.on(event, at)?
+            }
             What::Asked | What::Answered if self.sent == 0 => return Err(Refused::NotSent),
-            What::Asked if self.sent == self.steps => return Err(Refused::NothingToAdd),
+            What::Asked if self.sent >= self.steps => return Err(Refused::NothingToAdd),
             What::Asked => Entry { asked: true, ..next },
             What::Answered => Entry { state: State::Answered, asked: false, answered_at: Some(at), ..next },
         })
+    }
+
+    /// What a message from the channel's own number ([`ChannelId::answering`]) is to this report: the question for the next
+    /// step, or the answer to the last. None of a report that nothing is expected for, nor of a message that came before it.
+    #[must_use]
+    pub fn reply(&self, at: i64) -> Option<What> {
+        let is_closed = matches!(self.state, State::Undone | State::Answered) || at < self.drafted_at;
+        let gone = self.sent.saturating_add(u8::from(self.under_way));
+        match gone {
+            0 => None,
+            _ if is_closed || self.asked && !self.under_way => None,
+            gone if gone < self.steps => Some(What::Asked),
+            _ => Some(What::Answered),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use What::{Answered, Asked, Failed, Partly, Previewed, Sent, Undone};
+    use What::{Answered, Asked, Failed, Handed, Partly, Previewed, Sent, Undone};
     use proptest::prelude::*;
 
     fn after(steps: u8, events: &[What]) -> Result<Entry, Refused> {
@@ -230,10 +270,17 @@ mod tests {
         assert_eq!(state(&[Previewed, Failed, Failed, Sent]), Ok(State::Sent));
         assert_eq!(state(&[Previewed, Undone]), Ok(State::Undone));
         assert_eq!(state(&[Previewed, Failed, Undone]), Ok(State::Undone));
+        assert_eq!(state(&[Previewed, Handed, Sent]), Ok(State::Sent));
+        assert_eq!(state(&[Previewed, Handed, Failed, Handed, Sent]), Ok(State::Sent));
+        assert_eq!(state(&[Previewed, Handed, Failed, Undone]), Ok(State::Undone));
         for (events, why) in [
             (&[Sent][..], Refused::NotPreviewed),
             (&[Previewed, Answered], Refused::NotSent),
             (&[Previewed, Sent, Undone], Refused::AlreadySent),
+            (&[Previewed, Handed, Undone], Refused::UnderWay),
+            (&[Previewed, Handed, Handed], Refused::UnderWay),
+            (&[Handed], Refused::NotPreviewed),
+            (&[Previewed, Sent, Handed], Refused::AlreadySent),
             (&[Previewed, Partly, Undone], Refused::AlreadySent),
             (&[Previewed, Partly, Failed, Undone], Refused::AlreadySent),
             (&[Previewed, Sent, Sent], Refused::AlreadySent),
@@ -261,19 +308,42 @@ mod tests {
     }
 
     #[test]
-    fn states_have_the_names_of_the_table() {
-        let all = [State::Drafted, State::Previewed, State::Sent, State::Failed, State::Undone, State::Answered];
-        let names = ["drafted", "previewed", "sent", "failed", "undone", "answered"];
-        assert_eq!(all.map(|state| serde_json::to_value(state).unwrap()), names.map(serde_json::Value::from));
+    fn a_reply_is_the_question_or_the_answer_and_tells_that_a_step_has_gone() {
+        let reply = |steps, events: &[What]| after(steps, events).unwrap().reply(0);
+        assert_eq!(after(2, &[Previewed, Sent]).unwrap().reply(-1), None, "no answer before its question");
+        assert_eq!(reply(2, &[Previewed]), None);
+        assert_eq!(reply(2, &[Previewed, Failed]), None);
+        assert_eq!(reply(2, &[Previewed, Sent]), Some(Asked));
+        assert_eq!(reply(2, &[Previewed, Sent, Asked]), None, "the user is to send the second step");
+        assert_eq!(reply(2, &[Previewed, Sent, Asked, Sent]), Some(Answered));
+        assert_eq!(reply(2, &[Previewed, Sent, Asked, Sent, Answered]), None);
+        assert_eq!(reply(1, &[Previewed, Handed]), Some(Answered));
+        assert_eq!(reply(1, &[Undone]), None);
+        // The reply is there before the system says that the step has gone.
+        let asked = after(2, &[Previewed, Handed, Asked]).unwrap();
+        assert_eq!((asked.state, asked.sent, asked.asked, asked.under_way), (State::Sent, 1, true, false));
+        assert_eq!((asked.sent_at, asked.last), (Some(3), Some(3)));
+        assert_eq!(after(2, &[Previewed, Handed, Asked, Handed, Answered]).unwrap().state, State::Answered);
+    }
+
+    #[test]
+    fn names_are_read_back_and_strange_ones_refused() {
+        for name in ["drafted", "previewed", "sent", "failed", "undone", "answered"] {
+            assert_eq!(State::parse(name).unwrap().name(), name);
+        }
+        for name in ["previewed", "handed", "sent", "failed", "partly", "undone", "asked", "answered"] {
+            assert_eq!(What::parse(name).unwrap().name(), name);
+        }
+        assert_eq!((State::parse("asked"), What::parse("")), (None, None));
     }
 
     proptest! {
         #[test]
         fn any_events_end_in_a_state_that_its_numbers_bear_out(
             steps in 1u8..3,
-            events in proptest::collection::vec((0usize..7, any::<i64>(), 0u64..16), 0..60),
+            events in proptest::collection::vec((0usize..8, any::<i64>(), 0u64..16), 0..60),
         ) {
-            let kinds = [Previewed, Sent, Failed, Partly, Undone, Asked, Answered];
+            let kinds = [Previewed, Handed, Sent, Failed, Partly, Undone, Asked, Answered];
             let mut entry = Entry::drafted(1, 7, ChannelId::ChinaMobile, steps, 0);
             for (what, at, id) in events {
                 let event = Event { id, what: kinds[what] };
@@ -288,6 +358,11 @@ mod tests {
                 prop_assert_eq!(entry.sent > 0, entry.sent_at.is_some());
                 prop_assert_eq!(entry.state == State::Answered, entry.answered_at.is_some());
                 prop_assert!(entry.state != State::Undone || entry.sent == 0 && !entry.partly);
+                prop_assert!(!entry.under_way || entry.sent < entry.steps && entry.failures < MAX_FAILURES);
+                if let Some(what) = entry.reply(0) {
+                    let next = entry.on(Event { id: 99, what }, 0);
+                    prop_assert!(next.is_ok_and(|next| next != entry), "a reply that is expected is taken");
+                }
             }
         }
     }

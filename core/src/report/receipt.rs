@@ -1,6 +1,6 @@
 //! What can be pasted into a bug report? How a verdict came about, and nothing of the message.
 
-use crate::{ENGINE_VERSION, Verdict};
+use crate::{ENGINE_VERSION, Verdict, image::LayerInfo};
 
 /// A bundle that took part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,12 @@ pub struct BundleName<'a> {
     pub seq: u64,
     /// SHA-256 of the bundle.
     pub sha256: [u8; 32],
+}
+
+impl<'a> From<&'a LayerInfo> for BundleName<'a> {
+    fn from(LayerInfo { meta, digest }: &'a LayerInfo) -> BundleName<'a> {
+        BundleName { publisher: &meta.publisher, layer: &meta.layer, seq: meta.seq, sha256: *digest }
+    }
 }
 
 /// Engine version, bundles, result and rule ids of a verdict, one a line. No text, no sender, no positions, no time; of

@@ -6,6 +6,9 @@ import static org.junit.Assert.assertTrue;
 
 import android.content.Context;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +17,7 @@ import org.junit.runner.RunWith;
 import org.robolectric.Robolectric;
 import org.robolectric.RuntimeEnvironment;
 
-/** Index and receiver read well from Java. */
+/** Index, receiver and ledgers read well from Java. */
 @RunWith(AndroidRunner.class)
 public class FromJavaTest {
     private final Context context = RuntimeEnvironment.getApplication();
@@ -45,5 +48,23 @@ public class FromJavaTest {
             assertTrue(index.reports().page().isEmpty() && index.consents().page().isEmpty() && index.signatures().all().isEmpty());
         }
         provider.getDb().close();
+    }
+
+    @Test
+    public void aReportIsDraftedSentAndAnswered() throws IOException {
+        byte[] image = Files.readAllBytes(Paths.get(System.getProperty("smsfilter.target"), "national.smsi"));
+        long now = System.currentTimeMillis();
+        Message message = new Message("13800138000", "低息贷款，无抵押，当天放款，加微信 abc123", now);
+        try (SmsFilter filter = SmsFilter.openImage(image); Index index = Index.open(context)) {
+            Ledgers ledgers = new Ledgers(filter, index);
+            ReportEntry report = ledgers.begin(1, ledgers.draftReport(message, "china-mobile"), now);
+            ledgers.on(report.getId(), ReportEvent.PREVIEWED, now);
+            ledgers.queue(report.getId(), 1);
+            Turn.Send turn = (Turn.Send) ledgers.next(now);
+            assertEquals(0, turn.getStep());
+            assertEquals(ReportState.SENT, ledgers.settle(turn.getDispatch(), Outcome.SENT, now).getState());
+            assertEquals(ReportState.ANSWERED, ledgers.on(report.getId(), ReportEvent.ANSWERED, now).getState());
+            assertEquals("请致电‹phone›", SmsFilter.redact("请致电13800138000").getText());
+        }
     }
 }

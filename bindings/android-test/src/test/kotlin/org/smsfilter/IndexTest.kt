@@ -170,7 +170,7 @@ class IndexTest {
     @Test
     fun `a wiped index holds nothing, nor do its files`() {
         index.put(key(1), received().copy(row = "a-row-to-look-for"))
-        index.signatures.put(SignatureEntry("试验书店", 1, NOW))
+        index.signatures.put(SignatureEntry("试验书店", 1, NOW), 9)
         index.consents.put(ConsentEntry(ConsentKey("试验书店", "10690000000000")))
         index.reports.draft(1, "china-mobile", 1, NOW)
         val bytes = { file.parentFile!!.listFiles()!!.joinToString("") { String(it.readBytes(), Charsets.UTF_8) } }
@@ -185,12 +185,13 @@ class IndexTest {
     fun `every row is exported as a line of JSON`() {
         index.put(key(1), received().copy(row = "fraud × unknown-mobile", keepDays = 30), 480)
         index.reports.draft(1, "gsma-7726", 2, NOW)
+        index.reports.queue(1, 3)
         index.consents.put(ConsentEntry(ConsentKey("试验\"书店", "1069"), ConsentState.STOPPED, 1, 2))
-        index.signatures.put(SignatureEntry("试验书店", 3, NOW))
+        index.signatures.put(SignatureEntry("试验书店", 3, NOW), 9)
         val lines = StringBuilder().also(index::export).lines().filter { it.isNotEmpty() }.map { JSONObject(it) }
-        assertEquals(listOf("message", "report", "consent", "first_seen", "effect"), lines.map { it.getString("table") })
+        assertEquals(listOf("message", "report", "dispatch", "consent", "first_seen", "effect"), lines.map { it.getString("table") })
         assertEquals("fraud" to NOW + MINUTE, lines[0].getString("category") to lines[0].getLong("received_at"))
         assertTrue(lines[0].isNull("restored_at"))
-        assertEquals("试验\"书店" to "stopped", lines[2].getString("signature") to lines[2].getString("state"))
+        assertEquals("试验\"书店" to "stopped", lines[3].getString("signature") to lines[3].getString("state"))
     }
 }

@@ -26,7 +26,7 @@ class LedgersTest {
         val drafted = index.reports.draft(7, "gsma-7726", 2, NOW)
         assertEquals(drafted, index.reports.get(drafted.id))
         for (state in ReportState.entries) {
-            val entry = drafted.copy(state = state, sent = 1, asked = true, failures = 2, partly = true, sentAt = 3, answeredAt = 4, last = Long.MAX_VALUE)
+            val entry = drafted.copy(state = state, sent = 1, underWay = 9, asked = true, failures = 2, partly = true, sentAt = 3, answeredAt = 4, last = Long.MAX_VALUE)
             index.reports.put(entry)
             assertEquals(entry, index.reports.get(drafted.id))
         }
@@ -71,13 +71,14 @@ class LedgersTest {
     }
 
     @Test
-    fun `signatures take the place of those that had to make room`() {
-        index.signatures.put(SignatureEntry("甲", 1, NOW))
-        index.signatures.put(SignatureEntry("乙", 0xFFFF_FFFF, NOW))
-        index.signatures.put(SignatureEntry("丙", 4, NOW), forget = listOf("甲"))
+    fun `of too many signatures the one not seen for longest makes room`() {
+        index.signatures.put(SignatureEntry("甲", 1, NOW + 1), 2)
+        index.signatures.put(SignatureEntry("乙", 0xFFFF_FFFF, NOW), 2)
+        index.signatures.put(SignatureEntry("乙", 0xFFFF_FFFF, NOW + 2), 2)
+        index.signatures.put(SignatureEntry("丙", 4, NOW + 2), 2)
         reopen()
         assertEquals(setOf("丙", "乙"), index.signatures.all().map { it.signature }.toSet())
-        assertEquals(SignatureEntry("乙", 0xFFFF_FFFF, NOW), index.signatures.get("乙"))
+        assertEquals(SignatureEntry("乙", 0xFFFF_FFFF, NOW + 2), index.signatures.get("乙"))
         assertNull(index.signatures.get("甲"))
     }
 

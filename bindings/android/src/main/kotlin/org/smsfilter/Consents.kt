@@ -24,13 +24,29 @@ public enum class ConsentState {
     BROKE_THE_PROMISE,
 }
 
+/** What the user says of a sender. That a message came, [Ledgers.note] says. */
+public enum class ConsentEvent {
+    /** The user wants these messages. */
+    CONSENTED,
+
+    /** The user sent the opt-out. */
+    ASKED_TO_STOP,
+
+    /** A message confirms it, such as 您已退订成功. */
+    CONFIRMED,
+
+    /** The user takes the refusal back. */
+    REVOKED,
+}
+
 /**
- * Whose promise it is: `smsfilter::consent::Key`.
+ * Whose promise it is: `smsfilter::consent::Key`. [SmsFilter.consentKey] reads it from a message.
  *
- * @property signature the name in 【】
+ * @property signature the name in 【】, as folded
  * @property port the number, as parsed
  */
-public data class ConsentKey(val signature: String, val port: String) {
+@ConsistentCopyVisibility
+public data class ConsentKey internal constructor(val signature: String, val port: String) {
     /** Shows nothing: names and numbers belong into no log. */
     override fun toString(): String = "ConsentKey"
 }
@@ -44,7 +60,8 @@ public data class ConsentKey(val signature: String, val port: String) {
  * @property brokenAt when the first and the latest commercial message came that broke it
  * @property last the id of the last event; the next has a higher one
  */
-public data class ConsentEntry @JvmOverloads constructor(
+@ConsistentCopyVisibility
+public data class ConsentEntry internal constructor(
     val key: ConsentKey,
     val state: ConsentState = ConsentState.UNKNOWN,
     val askedAt: Long? = null,
@@ -56,10 +73,10 @@ public data class ConsentEntry @JvmOverloads constructor(
     public data class Broken(val first: Long, val latest: Long)
 }
 
-/** The ledger of consent. What an event makes of an entry is decided elsewhere; here entries are kept. */
+/** The ledger of consent, as it is stored. [Ledgers] moves its entries. */
 public class Consents internal constructor(private val db: Connection) {
     /** Adds an entry, or replaces it by what an event made of it. */
-    public fun put(entry: ConsentEntry) {
+    internal fun put(entry: ConsentEntry) {
         db.change(
             """INSERT OR REPLACE INTO consent (signature, port, state, asked_at, confirmed_at, broken_first_at, broken_last_at,
                 last) VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",

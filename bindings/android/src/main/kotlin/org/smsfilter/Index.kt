@@ -7,6 +7,7 @@ import org.smsfilter.storage.Connection
 import org.smsfilter.storage.Database
 import org.smsfilter.storage.Schema
 import org.smsfilter.storage.entry
+import org.smsfilter.storage.flag
 import org.smsfilter.storage.flagBits
 import org.smsfilter.storage.long
 import org.smsfilter.storage.writeJson
@@ -24,11 +25,11 @@ import org.smsfilter.storage.writeJson
 public class Index private constructor(private val helper: Database) : AutoCloseable {
     internal val db: Connection = Connection(helper.writableDatabase, helper.before)
 
-    /** Reports that the user drafted or sent. */
+    /** Reports that the user drafted or sent; [Ledgers] moves them. */
     @get:JvmName("reports")
     public val reports: Reports = Reports(db)
 
-    /** Who was asked to stop. */
+    /** Who was asked to stop; [Ledgers] moves them. */
     @get:JvmName("consents")
     public val consents: Consents = Consents(db)
 
@@ -126,6 +127,25 @@ public class Index private constructor(private val helper: Database) : AutoClose
     internal fun markNotified(key: MessageKey) {
         db.change("UPDATE message SET notified = 1 WHERE id = ? AND received_at = ?", key.id, key.receivedAt)
     }
+
+    /** Messages that the ledgers do not know and the application was told of, the oldest first. */
+    internal fun unnoted(): List<MessageKey> =
+        db.rows("SELECT id, received_at FROM message WHERE noted = 0 AND notified = 1 ORDER BY received_at, id") {
+            MessageKey(it.long("id"), it.long("received_at"))
+        }
+
+    /** Whether the ledgers know a message, and it came from a kind of number new for its signature; `null`: it is not here. */
+    internal fun noted(key: MessageKey): Noting? =
+        db.rows("SELECT noted, new_kind FROM message WHERE id = ? AND received_at = ?", key.id, key.receivedAt) {
+            Noting(it.flag("noted"), it.flag("new_kind"))
+        }.singleOrNull()
+
+    /** Remembers that the ledgers know a message. The caller holds the transaction in which they learnt it. */
+    internal fun markNoted(key: MessageKey, isNewKind: Boolean) {
+        db.change("UPDATE message SET noted = 1, new_kind = ? WHERE id = ? AND received_at = ?", isNewKind, key.id, key.receivedAt)
+    }
+
+    internal class Noting(val isDone: Boolean, val isNewKind: Boolean)
 
     /**
      * Takes a message back into the inbox, for good, and counts that.

@@ -5,7 +5,7 @@ public fun interface Judge {
     public fun judge(message: Message): Received
 }
 
-/** Told of each message once its decision is in the index; the place for notifications. */
+/** Told of each message once its decision is in the index; the place for notifications, and to begin [Ledgers.note] elsewhere. */
 public fun interface OnDecided {
     /** @param id the message's row id in its store */
     public fun onDecided(id: Long, message: Message, received: Received)
@@ -161,23 +161,6 @@ public class Receiver @JvmOverloads constructor(
     }
 
     private fun delivered(failure: Failure) = Received(Category.UNKNOWN, 0, 0, 0, emptySet(), Action.INBOX, failure)
-
-    /** Lets the other messages go on when one fails, and throws the first failure at the end. */
-    private class Failures {
-        private var first: RuntimeException? = null
-
-        inline fun catch(body: () -> Unit) {
-            try {
-                body()
-            } catch (e: RuntimeException) {
-                first?.addSuppressed(e) ?: run { first = e }
-            }
-        }
-
-        fun rethrow() {
-            first?.let { throw it }
-        }
-    }
 
     public companion object {
         /** How far back [replay] looks, in days. */

@@ -3,12 +3,21 @@ package org.smsfilter
 /**
  * A report to read and to send.
  *
+ * @property channelId where it goes, for programs, such as `gsma-7726`
  * @property channel where it goes, for people
  * @property steps what to send, in order
  * @property simSlot the SIM to send from: the one that received the message
  * @property confirmation what Android itself will ask when it is sent; `null`: nothing
+ * @property evidence that the sender went on after a refusal: show it. It is in a text to share, and in none by SMS
  */
-public data class ReportDraft(val channel: Text, val steps: List<Step>, val simSlot: Int?, val confirmation: Text?)
+public data class ReportDraft @JvmOverloads constructor(
+    val channelId: String,
+    val channel: Text,
+    val steps: List<Step>,
+    val simSlot: Int?,
+    val confirmation: Text?,
+    val evidence: Text? = null,
+)
 
 /**
  * One thing to send.

@@ -9,7 +9,7 @@ import org.smsfilter.storage.long
 import org.smsfilter.storage.longOrNull
 import org.smsfilter.storage.text
 
-/** How far a report is: `smsfilter::report::ledger::State`, which says what may follow what. */
+/** How far a report is: `smsfilter::report::ledger::State`. */
 public enum class ReportState {
     /** Written, not yet seen. */
     DRAFTED,
@@ -30,6 +30,64 @@ public enum class ReportState {
     ANSWERED,
 }
 
+/** What the user or the channel does about a report. How sending went, [Ledgers.settle] says. */
+public enum class ReportEvent {
+    /** The user saw what would be sent. */
+    PREVIEWED,
+
+    /** The user gave the step to another application, such as the share sheet's, which sends it. */
+    SHARED,
+
+    /** The user took the report back. */
+    UNDONE,
+
+    /** The channel asks for the next step, as 7726 asks for the sender. */
+    ASKED,
+
+    /** The channel answered, and that was all. */
+    ANSWERED,
+    ;
+
+    internal val wire: String get() = if (this == SHARED) "sent" else wireName(this)
+}
+
+/** How sending a step went. */
+public enum class Outcome {
+    /** All of its parts have gone. */
+    SENT,
+
+    /** Nothing has gone. */
+    FAILED,
+
+    /** Some parts have gone, or nobody knows. */
+    PARTLY,
+}
+
+/**
+ * What is to be done about the reports that wait to be sent.
+ *
+ * @see Ledgers.next
+ */
+public sealed class Turn {
+    /**
+     * Send this step now, and tell [Ledgers.settle] how that went.
+     *
+     * @property dispatch names the sending; put it into the `PendingIntent`s, whose results may come twice
+     * @property report the report, under way from now on
+     * @property step which of [ReportDraft.steps], counted from 0
+     */
+    @ConsistentCopyVisibility
+    public data class Send internal constructor(val dispatch: Long, val report: ReportEntry, val step: Int) : Turn()
+
+    /**
+     * Ask again later: Android would ask the user otherwise.
+     *
+     * @property millis in how many milliseconds
+     */
+    @ConsistentCopyVisibility
+    public data class Wait internal constructor(val millis: Long) : Turn()
+}
+
 /**
  * How far a report is, without its text: `smsfilter::report::ledger::Entry`, field by field. Times are milliseconds since
  * 1970 UTC.
@@ -38,6 +96,7 @@ public enum class ReportState {
  * @property channel the channel's wire name, such as `china-mobile`
  * @property steps steps in all
  * @property sent steps that have gone
+ * @property underWay the sending whose outcome is not known yet: [Turn.Send.dispatch]
  * @property asked whether the channel asked for the next step
  * @property failures failures so far
  * @property partly whether a step went in part
@@ -45,13 +104,15 @@ public enum class ReportState {
  * @property answeredAt when the channel's answer closed it
  * @property last the id of the last event; the next has a higher one
  */
-public data class ReportEntry(
+@ConsistentCopyVisibility
+public data class ReportEntry internal constructor(
     val id: Long,
     val message: Long,
     val channel: String,
     val state: ReportState,
     val steps: Int,
     val sent: Int,
+    val underWay: Long?,
     val asked: Boolean,
     val failures: Int,
     val partly: Boolean,
@@ -61,29 +122,29 @@ public data class ReportEntry(
     val last: Long?,
 )
 
-/** The ledger of reports. What an event makes of an entry is decided elsewhere; here entries are kept. */
+/** The ledger of reports, as it is stored. [Ledgers] moves its entries. */
 public class Reports internal constructor(private val db: Connection) {
     /**
      * Begins a report.
      *
      * @param draftedAt milliseconds since 1970 UTC
      */
-    public fun draft(message: Long, channel: String, steps: Int, draftedAt: Long): ReportEntry {
+    internal fun draft(message: Long, channel: String, steps: Int, draftedAt: Long): ReportEntry {
         val id = db.insert(
             """INSERT INTO report (message, channel, state, steps, sent, asked, failures, partly, drafted_at)
                 VALUES (?, ?, 'drafted', ?, 0, 0, 0, 0, ?)""",
             message, channel, steps, draftedAt,
         )
-        return ReportEntry(id, message, channel, ReportState.DRAFTED, steps, 0, false, 0, false, draftedAt, null, null, null)
+        return ReportEntry(id, message, channel, ReportState.DRAFTED, steps, 0, null, false, 0, false, draftedAt, null, null, null)
     }
 
     /** Replaces a report by what an event made of it. */
-    public fun put(entry: ReportEntry) {
+    internal fun put(entry: ReportEntry) {
         db.change(
-            """INSERT OR REPLACE INTO report (id, message, channel, state, steps, sent, asked, failures, partly, drafted_at,
-                sent_at, answered_at, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            entry.id, entry.message, entry.channel, wireName(entry.state), entry.steps, entry.sent, entry.asked, entry.failures,
-            entry.partly, entry.draftedAt, entry.sentAt, entry.answeredAt, entry.last,
+            """INSERT OR REPLACE INTO report (id, message, channel, state, steps, sent, under_way, asked, failures, partly, drafted_at,
+                sent_at, answered_at, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            entry.id, entry.message, entry.channel, wireName(entry.state), entry.steps, entry.sent, entry.underWay, entry.asked,
+            entry.failures, entry.partly, entry.draftedAt, entry.sentAt, entry.answeredAt, entry.last,
         )
     }
 
@@ -108,6 +169,39 @@ public class Reports internal constructor(private val db: Connection) {
         )
     }
 
+    /** Those that a channel may answer, the latest first. */
+    internal fun open(channel: String): List<ReportEntry> = db.rows(
+        "SELECT * FROM report WHERE channel = ? AND state NOT IN ('undone', 'answered') ORDER BY drafted_at DESC", channel, read = ::read,
+    )
+
+    /** The one whose step is sent under this number. */
+    internal fun underWay(dispatch: Long): ReportEntry? =
+        db.rows("SELECT * FROM report WHERE under_way = ?", dispatch, read = ::read).singleOrNull()
+
+    /** All steps that wait to be sent or went lately, in their order: few. */
+    internal fun dispatches(): List<Dispatch> = db.rows("SELECT * FROM dispatch ORDER BY id") { row ->
+        Dispatch(row.long("id"), row.long("report"), row.int("parts"), row.longOrNull("at"))
+    }
+
+    internal fun queue(report: Long, parts: Int) {
+        db.insert("INSERT INTO dispatch (report, parts) VALUES (?, ?)", report, parts)
+    }
+
+    internal fun handed(dispatch: Dispatch, elapsed: Long) {
+        db.change("UPDATE dispatch SET at = ? WHERE id = ?", elapsed, dispatch.id)
+    }
+
+    internal fun drop(dispatch: Dispatch) {
+        db.change("DELETE FROM dispatch WHERE id = ?", dispatch.id)
+    }
+
+    /**
+     * A step that waits to be sent, or was handed to the system.
+     *
+     * @property at when it was handed to the system, in milliseconds since the phone started; `null`: it waits
+     */
+    internal class Dispatch(val id: Long, val report: Long, val parts: Int, val at: Long?)
+
     /**
      * Forgets reports that are undone or answered.
      *
@@ -125,6 +219,7 @@ public class Reports internal constructor(private val db: Connection) {
         state = constant<ReportState>(row.text("state")) ?: ReportState.UNDONE,
         steps = row.int("steps"),
         sent = row.int("sent"),
+        underWay = row.longOrNull("under_way"),
         asked = row.flag("asked"),
         failures = row.int("failures"),
         partly = row.flag("partly"),

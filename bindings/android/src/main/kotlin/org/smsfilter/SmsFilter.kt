@@ -11,6 +11,7 @@ import org.smsfilter.internal.NativeReason
 import org.smsfilter.internal.NativeText
 import org.smsfilter.internal.NativeVerdict
 import org.smsfilter.internal.ReceivePath
+import org.smsfilter.internal.redact as masked
 
 /**
  * An open filter: says what a message is, why, and what happens to it.
@@ -160,16 +161,56 @@ public class SmsFilter private constructor(private val key: Long, private val co
 
     /**
      * Drafts a report for the user to read and to send: of fraud to the 12321 centre, else to the receiving SIM's operator.
-     * Nothing is sent here.
+     * Nothing is sent here. [Ledgers.draftReport] knows who went on after a refusal, too.
      *
      * @param overrideCode the user confirmed a second time that this one-time code is to be reported
      * @throws SmsFilterException `report.one-time-code` for a code without link, phone or contact, and other `report.` codes
      */
-    override fun draftReport(message: Message, overrideCode: Boolean): ReportDraft = call {
-        val draft = draftReport(native(message), overrideCode)
+    override fun draftReport(message: Message, overrideCode: Boolean): ReportDraft = draft(message, null, overrideCode, null)
+
+    internal fun draft(message: Message, channel: String?, overrideCode: Boolean, promise: ConsentEntry?): ReportDraft = call {
+        val draft = draftReport(native(message), channel, overrideCode, promise?.let(Core::native))
         val steps = draft.steps.map { Step(it.to, it.text, it.parts.toInt(), it.condition?.let(::text)) }
-        ReportDraft(text(draft.channel), steps, draft.simSlot?.toInt(), draft.confirmation?.let(::text))
+        val simSlot = draft.simSlot?.toInt()
+        ReportDraft(draft.channelId, text(draft.channel), steps, simSlot, draft.confirmation?.let(::text), draft.evidence?.let(::text))
     }
+
+    /**
+     * How a message can be refused, if that is safe to offer: only of a signed promotion from a 106 port that nothing speaks
+     * against. Nothing is sent or opened here: the user confirms, and [Ledgers.on] remembers it.
+     */
+    public fun offer(message: Message): OptOutOffer? = call {
+        val (to, say, text) = offer(native(message)) ?: return@call null
+        val key = consentKey(message) ?: return@call null
+        if (to == null) OptOutOffer.Link(key, text(text), say) else OptOutOffer.Reply(key, text(text), to, say)
+    }
+
+    /** Whose promise a message is about; `null` unless it is signed (【】) and from a 106 port. */
+    public fun consentKey(message: Message): ConsentKey? = about(message).key
+
+    /** What a message is to the ledgers. */
+    internal fun about(message: Message): About = call {
+        val (signature, port, isCommercial, answers) = about(native(message))
+        About(signature, if (signature != null && port != null) ConsentKey(signature, port) else null, isCommercial, answers)
+    }
+
+    /** That a message breaks a promise: what a report of it may say. */
+    internal fun evidence(message: Message, promise: ConsentEntry): Text? =
+        call { evidence(native(message), Core.native(promise))?.let(::text) }
+
+    /**
+     * What can be pasted into a bug report: version, rules, verdict and why. Nothing of the message, its sender or its time is in
+     * it, nor the names of the user's own rules.
+     */
+    public fun receipt(message: Message): String = call { receipt(native(message)) }
+
+    /**
+     * What a message is to the ledgers.
+     *
+     * @property isCommercial a refusal forbids such messages
+     * @property answers the channel that such a sender answers for
+     */
+    internal class About(val signature: String?, val key: ConsentKey?, val isCommercial: Boolean, val answers: String?)
 
     /**
      * Closes the filter. Calls that are under way finish; later ones are refused. A filter that is never closed keeps
@@ -219,12 +260,23 @@ public class SmsFilter private constructor(private val key: Long, private val co
             return if (key != 0L) SmsFilter(key) else attached { NativeFilter.openImage(image) }
         }
 
+        /**
+         * Masks names, numbers, codes, addresses and links, for sharing a text with rule maintainers. It knows shapes and what
+         * stands beside them, no meaning: let the user read it before it is shared.
+         *
+         * @param own the user's own numbers, which are dropped without a trace
+         */
+        @JvmStatic
+        @JvmOverloads
+        public fun redact(text: String, own: List<String> = emptyList()): MaskedText =
+            translated { MaskedText(masked(wellFormed(text), own.map(::wellFormed))) }
+
         private inline fun attached(open: () -> NativeFilter): SmsFilter =
             translated { open().use { SmsFilter(it.key().toLong()) } }
     }
 }
 
-private inline fun <T> translated(call: () -> T): T = try {
+internal inline fun <T> translated(call: () -> T): T = try {
     call()
 } catch (e: NativeException.Refused) {
     throw SmsFilterException(e.code, e.zh, e.en, e)
@@ -242,7 +294,7 @@ private fun native(message: Message) = NativeMessage(
     message.known.wire,
 )
 
-private fun text(native: NativeText) = Text(native.zh, native.en)
+internal fun text(native: NativeText) = Text(native.zh, native.en)
 
 private fun layer(native: NativeLayer) = Layer(
     native.publisher,
@@ -272,7 +324,7 @@ private fun reason(native: NativeReason) = Reason(
 private inline fun <reified E : Enum<E>> constant(wire: String): E = enumValueOf(wire.uppercase().replace('-', '_'))
 
 /** The text with each lone surrogate replaced by U+FFFD, as the receive path does: UTF-8 has no form for it. */
-private fun wellFormed(text: String): String {
+internal fun wellFormed(text: String): String {
     var at = 0
     var fixed: StringBuilder? = null
     while (at < text.length) {

@@ -5,11 +5,11 @@ package org.smsfilter.storage
  * the version before it among the tests. A new database takes the same steps as an old one, so there is one way to each
  * version.
  *
- * Names are stored as in rules and reports (`phishing`, `quarantine`), times as milliseconds since 1970 UTC.
+ * Names are stored as in rules and reports (`phishing`, `quarantine`), times as milliseconds since 1970 UTC unless said otherwise.
  */
 internal object Schema {
     /** The tables that [wipe][org.smsfilter.Index.wipe] empties and [export][org.smsfilter.Index.export] writes. */
-    val TABLES = listOf("message", "report", "consent", "first_seen", "effect")
+    val TABLES = listOf("message", "report", "dispatch", "consent", "first_seen", "effect")
 
     private val MESSAGES = listOf(
         """CREATE TABLE message (
@@ -70,7 +70,7 @@ internal object Schema {
             last INTEGER,
             PRIMARY KEY (signature, port)
         ) WITHOUT ROWID""",
-        // Mirrors a row of smsfilter::consent::FirstSeen.
+        // Mirrors smsfilter::consent::first_seen::Seen under its name.
         """CREATE TABLE first_seen (
             signature TEXT NOT NULL PRIMARY KEY,
             kinds INTEGER NOT NULL,
@@ -92,8 +92,28 @@ internal object Schema {
         "INSERT INTO origin SELECT coalesce(min(received_at), $now) FROM message",
     )
 
+    private val DECISIONS = listOf(
+        "ALTER TABLE message ADD COLUMN noted INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE message ADD COLUMN new_kind INTEGER NOT NULL DEFAULT 0",
+        // Version 2 told of messages and brought none into the ledgers: those are past.
+        "UPDATE message SET noted = notified",
+        "CREATE INDEX message_by_noted ON message (noted, received_at) WHERE noted = 0 AND notified = 1",
+        // The dispatch whose outcome is not known.
+        "ALTER TABLE report ADD COLUMN under_way INTEGER",
+        "CREATE INDEX report_under_way ON report (under_way) WHERE under_way IS NOT NULL",
+        "CREATE INDEX report_by_channel ON report (channel, drafted_at)",
+        "CREATE INDEX first_seen_by_time ON first_seen (last_at)",
+        // AUTOINCREMENT: an outcome that comes late is of no other dispatch. Times are since the phone started.
+        """CREATE TABLE dispatch (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            report INTEGER NOT NULL,
+            parts INTEGER NOT NULL,
+            at INTEGER
+        )""",
+    )
+
     /** The statements of each step: the first makes version 1 of nothing, the next version 2 of that. */
-    private val STEPS: List<(now: Long) -> List<String>> = listOf({ MESSAGES }, ::ledgers)
+    private val STEPS: List<(now: Long) -> List<String>> = listOf({ MESSAGES }, ::ledgers, { DECISIONS })
 
     val VERSION = STEPS.size
 

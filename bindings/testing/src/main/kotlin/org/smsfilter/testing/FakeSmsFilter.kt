@@ -74,7 +74,7 @@ public class FakeSmsFilter @JvmOverloads constructor(@Volatile public var answer
         val flags: Set<Flag> = emptySet(),
         val reasons: List<Reason> = emptyList(),
         val row: String = "default",
-        val report: ReportDraft = ReportDraft(Text("测试渠道", "test channel"), emptyList(), null, null),
+        val report: ReportDraft = ReportDraft("12321-share", Text("测试渠道", "test channel"), emptyList(), null, null),
         val failure: Failure? = null,
     ) {
         internal val verdict: Verdict get() = Verdict(category, subcategory, score, points, flags)
