@@ -50,8 +50,13 @@ fn internal(source: &str) -> String {
         ["open ", "data ", "sealed ", "abstract ", "inline ", "interface ", "object ", "class ", "enum ", "fun "];
     let line = |line: &str| {
         let declaration = line.strip_prefix("public ").unwrap_or(line);
-        let public = DECLARATIONS.iter().any(|word| declaration.starts_with(word));
-        if public { format!("internal {declaration}\n") } else { format!("{line}\n") }
+        if DECLARATIONS.iter().any(|word| declaration.starts_with(word)) {
+            return format!("internal {declaration}\n");
+        }
+        // Functions stand on the line that ends their comment or annotation; those of classes say `override`.
+        ["*/ fun `", "@Throws(NativeException::class) fun `"]
+            .iter()
+            .fold(format!("{line}\n"), |line, before| line.replace(before, &before.replace(" fun", " internal fun")))
     };
     source.lines().map(line).collect()
 }
@@ -69,9 +74,10 @@ mod tests {
 
     #[test]
     fn declarations_of_the_top_level_become_internal_and_members_stay() {
-        let source = "public object A {\n    fun b() {}\n}\ndata class C (\nprivate class D\ninternal fun e()\n";
-        let hidden =
-            "internal object A {\n    fun b() {}\n}\ninternal data class C (\nprivate class D\ninternal fun e()\n";
+        let source = "public object A {\n    fun b() {}\n}\ndata class C (\nprivate class D\ninternal fun e()\n\
+                      */ fun `f`() {}\n    @Throws(NativeException::class) fun `g`() {}\n*/override fun `h`() {}\n";
+        let hidden = "internal object A {\n    fun b() {}\n}\ninternal data class C (\nprivate class D\ninternal fun e()\n\
+             */ internal fun `f`() {}\n    @Throws(NativeException::class) internal fun `g`() {}\n*/override fun `h`() {}\n";
         assert_eq!(internal(source), hidden);
     }
 }

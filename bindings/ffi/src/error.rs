@@ -4,6 +4,7 @@ use crate::slots::StaleKey;
 use smsfilter::{
     bundle::BundleError,
     image::{CompileError, ImageError},
+    policy::PolicyError,
     report::Refusal,
     store::StoreError,
 };
@@ -40,6 +41,12 @@ impl From<BundleError> for NativeException {
     fn from(error: BundleError) -> Self {
         let zh = format!("规则包被拒绝（{}），现有规则不变", error.code());
         Self::refused(&format!("bundle.{}", error.code()), zh, error.to_string())
+    }
+}
+
+impl From<PolicyError> for NativeException {
+    fn from(error: PolicyError) -> Self {
+        Self::refused(&format!("policy.{}", error.problem.code()), error.zh(), error.to_string())
     }
 }
 

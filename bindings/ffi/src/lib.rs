@@ -7,6 +7,7 @@
 pub mod api;
 mod error;
 mod opened;
+pub mod policy;
 pub mod receive;
 pub mod records;
 mod self_check;

@@ -105,8 +105,11 @@ impl<F: Fs + Clone> Rules<F> {
             (Source::Embedded, _) => self.brought(&limits)?.into_iter().collect(),
             _ => Vec::new(),
         };
-        let of = |layer: Layer| layer.presets.into_iter().map(move |preset| (layer.meta.publisher.clone(), preset));
-        Ok(bundles.into_iter().flat_map(|bundle| of(bundle.layer)).collect())
+        let mut offered = Vec::new();
+        for Layer { meta, presets, .. } in bundles.into_iter().map(|bundle| bundle.layer) {
+            offered.extend(presets.into_iter().map(|preset| (meta.publisher.clone(), preset)));
+        }
+        Ok(offered)
     }
 
     /// Turns a published rule off, or on again, from now on. Nothing is compiled.
