@@ -14,8 +14,8 @@ impl PolicyError {
             Place::Policy => problem,
             Place::Row(number) => format!("第 {number} 行：{problem}"),
             Place::Exception(number) => format!("例外 {number}：{problem}"),
-            Place::Quiet(number) => format!("第 {number} 个免打扰时段：{problem}"),
-            Place::Digest(number) => format!("第 {number} 个汇总时间：{problem}"),
+            Place::Quiet(number) => format!("第 {number} 个静音时段：{problem}"),
+            Place::Digest(number) => format!("第 {number} 个汇总时刻：{problem}"),
             Place::Retention(number) => format!("第 {number} 条保留期限：{problem}"),
             Place::Line(line, column) => format!("第 {line} 行第 {column} 列：{problem}"),
         }
@@ -69,10 +69,12 @@ impl Problem {
             }
             Problem::Empty { .. } => "有一项内容为空，请填写，或去掉这一项".into(),
             Problem::Sender => "发件号码应写成比较时的形式，不带 +86".into(),
-            Problem::Overlay => "只有叠加策略可以加到别的策略上：它只含限定日期的行和汇总时间".into(),
-            Problem::TooMany { most, found, .. } => format!("时段和时间各最多 {most} 个，现有 {found} 个，请删去一些"),
+            Problem::Overlay => "只有叠加策略可以加到别的策略上：它只含限定日期的行和汇总时刻".into(),
+            Problem::TooMany { most, found, .. } => {
+                format!("静音时段和汇总时刻各最多 {most} 个，现有 {found} 个，请删去一些")
+            }
             Problem::Minute(minute) => {
-                format!("汇总时间应不晚于 23:59，从早到晚排列且不重复，不能是 {}", clock(*minute))
+                format!("汇总时刻应不晚于 23:59，从早到晚排列且不重复，不能是 {}", clock(*minute))
             }
             Problem::Days(days) => format!("保留天数应为 1 到 3650，不能是 {days}；要一直保留，请去掉这一条"),
             Problem::Syntax(reason) => format!("策略文件无法读取：{reason}"),

@@ -177,26 +177,33 @@ private val LocalTime.isWhole get() = this == truncatedTo(MINUTES)
 
 private val LocalDate.isCounted get() = toEpochDay() in Int.MIN_VALUE..Int.MAX_VALUE
 
-private const val MINUTES_A_DAY = 1440
-
 internal fun native(policy: Policy) = NativePolicy(
     wellFormed(policy.name),
-    policy.rows.map { NativeRow(it.category.wire, it.subcategory?.let(::wellFormed), wireName(it.relation), it.minScore, native(it.dates), wireName(it.action)) },
-    policy.exceptions.map {
-        NativePolicyException(
-            it.simSlot?.toUByte(),
-            it.week.map(::native),
-            native(it.dates),
-            it.sender?.let(::wellFormed),
-            it.signature?.let(::wellFormed),
-            it.rule?.let(::wellFormed),
-            wireName(it.action),
-            it.isOverFloor,
-        )
-    },
+    policy.rows.map(::native),
+    policy.exceptions.map(::native),
     policy.quietHours.map(::native),
     policy.digestTimes.map { minute(it).toUShort() },
     policy.retentionDays.map { (category, days) -> NativeRetention(category.wire, days) },
+)
+
+private fun native(row: Policy.Row) = NativeRow(
+    row.category.wire,
+    row.subcategory?.let(::wellFormed),
+    wireName(row.relation),
+    row.minScore,
+    native(row.dates),
+    wireName(row.action),
+)
+
+private fun native(exception: Policy.Exception) = NativePolicyException(
+    exception.simSlot?.toUByte(),
+    exception.week.map(::native),
+    native(exception.dates),
+    exception.sender?.let(::wellFormed),
+    exception.signature?.let(::wellFormed),
+    exception.rule?.let(::wellFormed),
+    wireName(exception.action),
+    exception.isOverFloor,
 )
 
 private fun native(dates: Policy.Dates?) = dates?.let { NativeDates(it.from.toEpochDay().toInt(), it.until.toEpochDay().toInt()) }
@@ -204,29 +211,38 @@ private fun native(dates: Policy.Dates?) = dates?.let { NativeDates(it.from.toEp
 private fun native(window: Policy.Window) = NativeWindow(
     window.days.fold(0) { days, day -> days or (1 shl day.ordinal) }.toUByte(),
     minute(window.from).toUShort(),
-    (if (window.to == LocalTime.MIDNIGHT) MINUTES_A_DAY else minute(window.to)).toUShort(),
+    (if (window.to == LocalTime.MIDNIGHT) 1440 else minute(window.to)).toUShort(),
 )
 
 private fun minute(time: LocalTime): Int = time.toSecondOfDay() / 60
 
 internal fun policy(native: NativePolicy) = Policy(
     native.name,
-    native.rows.map { Policy.Row(constant(it.category), constant(it.relation), constant(it.action), it.minScore, it.subcategory, dates(it.dates)) },
-    native.exceptions.map {
-        Policy.Exception(
-            constant(it.action),
-            it.simSlot?.toInt(),
-            it.week.map(::window),
-            dates(it.dates),
-            it.sender,
-            it.signature,
-            it.rule,
-            it.overFloor,
-        )
-    },
+    native.rows.map(::row),
+    native.exceptions.map(::exception),
     native.quiet.map(::window),
     native.digest.map(::time),
     native.retention.associate { constant<Category>(it.category) to it.days },
+)
+
+private fun row(native: NativeRow) = Policy.Row(
+    constant(native.category),
+    constant(native.relation),
+    constant(native.action),
+    native.minScore,
+    native.subcategory,
+    dates(native.dates),
+)
+
+private fun exception(native: NativePolicyException) = Policy.Exception(
+    constant(native.action),
+    native.simSlot?.toInt(),
+    native.week.map(::window),
+    dates(native.dates),
+    native.sender,
+    native.signature,
+    native.rule,
+    native.overFloor,
 )
 
 private fun dates(native: NativeDates?) =
@@ -238,4 +254,4 @@ private fun window(native: NativeWindow) = Policy.Window(
     DayOfWeek.values().filterTo(LinkedHashSet()) { native.days.toInt() shr it.ordinal and 1 == 1 },
 )
 
-private fun time(minute: UShort): LocalTime = LocalTime.ofSecondOfDay(minute.toInt() % MINUTES_A_DAY * 60L)
+private fun time(minute: UShort): LocalTime = LocalTime.ofSecondOfDay(minute.toInt() % 1440 * 60L)

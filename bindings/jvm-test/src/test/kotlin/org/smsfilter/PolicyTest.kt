@@ -126,8 +126,14 @@ class PolicyTest {
     @Test
     fun `parts of a minute and days beyond counting are refused where they are made`() {
         val odd = LocalTime.of(8, 0, 1)
-        val mistakes = listOf({ Window(odd, MIDNIGHT) }, { Window(MIDNIGHT, odd) }, { Policy("", digestTimes = listOf(odd)) },
-            { Dates(LocalDate.MIN, day(1)) }, { Dates(day(1), LocalDate.MAX) }, { Policy.Exception(MARK, simSlot = 256) })
+        val mistakes = listOf(
+            { Window(odd, MIDNIGHT) },
+            { Window(MIDNIGHT, odd) },
+            { Policy("", digestTimes = listOf(odd)) },
+            { Dates(LocalDate.MIN, day(1)) },
+            { Dates(day(1), LocalDate.MAX) },
+            { Policy.Exception(MARK, simSlot = 256) },
+        )
         for (mistake in mistakes) assertThrows(IllegalArgumentException::class.java) { mistake() }
     }
 

@@ -8,7 +8,7 @@ import org.junit.Test
 /** A preview says what two policies, asked one message at a time, would have said. */
 class PreviewTest {
     /** More than crosses at a time, and not a multiple of it. */
-    private val history = List(2) { Case.all.map { it.message.copy(sim = Sim(0)) } }.flatten() + Message("", "明天见")
+    private val history = List(4) { Case.all.map { it.message.copy(sim = Sim(0)) } }.flatten() + Message("", "明天见")
 
     /** The whole inbox away, codes and bank notices included. */
     private val away = Policy("away", exceptions = listOf(Policy.Exception(Action.QUARANTINE, simSlot = 0, isOverFloor = true)))
