@@ -32,7 +32,8 @@ class PreviewTest {
     @Test
     fun `it counts what moves from one policy to another`() {
         SmsFilter.openImage(Rules.image()).use { filter ->
-            val policies = Preset.entries.map(Policy::preset) + away + byRule(filter)
+            val presets = listOf(Preset.OFF, Preset.STANDARD, Preset.STRICT)
+            val policies = presets.map(Policy::preset) + away + byRule(filter)
             val verdicts = history.map(filter::classify)
             val decisions = policies.associateWith { policy -> history.map { filter.decide(it, policy).decision } }
             for ((old, before) in decisions) for ((new, after) in decisions) {
