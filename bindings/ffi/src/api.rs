@@ -3,7 +3,7 @@
 //! A panic arrives as UniFFI's internal error.
 
 use smsfilter::{
-    Filter, Policy, Utf16,
+    Filter, Utf16,
     bundle::{self, Bundle, Limits, PublicKey, TrustRoot},
     image::{self, Image},
     report,
@@ -13,6 +13,7 @@ use smsfilter::{
 use crate::error::NativeException;
 use crate::ledgers::{self, NativePromise};
 use crate::opened::{self, Opened};
+use crate::policy::records::{NativePolicy, checked};
 use crate::records::{
     NativeDecision, NativeDraft, NativeHealth, NativeJudgement, NativeLayer, NativeMessage, NativeOwnRule,
     NativeReason, NativeRule, NativeText, NativeTrust, NativeVerdict, layer_record, own_rule, parse, reason_record,
@@ -119,12 +120,6 @@ impl NativeFilter {
         Ok(FILTERS.get(self.key)?.rules()?.who(&text).into_iter().map(NativeRule::from).collect())
     }
 
-    /// Stores a preset as the user's policy.
-    pub fn choose_policy(&self, preset: String) -> Result<(), NativeException> {
-        let policy = preset_named(&preset)?;
-        opened::change(self.key, Vec::new(), |rules| rules.set_policy(policy))
-    }
-
     /// Closes the key on both roads.
     pub fn release(&self) -> Result<(), NativeException> {
         Ok(FILTERS.close(self.key)?)
@@ -144,15 +139,16 @@ impl NativeFilter {
         Ok(verdict.reasons.iter().map(|reason| reason_record(reason, &utf16)).collect())
     }
 
-    /// What a message is and what the preset with this name, or without one the user's own policy, makes of it.
-    pub fn decide(&self, message: NativeMessage, policy: Option<String>) -> Result<NativeJudgement, NativeException> {
+    /// What a message is and what a policy, or without one the user's own, makes of it.
+    pub fn decide(
+        &self,
+        message: NativeMessage,
+        policy: Option<NativePolicy>,
+    ) -> Result<NativeJudgement, NativeException> {
         let message = parse(message)?;
         let opened = FILTERS.get(self.key)?;
-        let policy = match policy {
-            Some(preset) => preset_named(&preset)?,
-            None => opened.policy.clone(),
-        };
-        let (verdict, decision) = opened.rules()?.decide(&message, &policy);
+        let policy = policy.map(checked).transpose()?;
+        let (verdict, decision) = opened.rules()?.decide(&message, policy.as_ref().unwrap_or(&opened.policy));
         Ok(NativeJudgement {
             verdict: verdict_record(&verdict),
             decision: NativeDecision {
@@ -191,16 +187,6 @@ impl NativeFilter {
             sim_slot: draft.sim_slot,
         })
     }
-}
-
-fn preset_named(name: &str) -> Result<Policy, NativeException> {
-    Policy::preset(name).ok_or_else(|| {
-        NativeException::refused(
-            "policy.unknown",
-            format!("没有名为“{name}”的接收策略，可用 off、mark、standard、strict"),
-            format!("there is no policy named \"{name}\"; use off, mark, standard or strict"),
-        )
-    })
 }
 
 fn root(trust: &NativeTrust) -> Result<TrustRoot, NativeException> {

@@ -5,6 +5,7 @@ use smsfilter::{
     bundle::BundleError,
     consent,
     image::{CompileError, ImageError},
+    policy::PolicyError,
     report::{self, Refusal},
     store::StoreError,
 };
@@ -41,6 +42,12 @@ impl From<BundleError> for NativeException {
     fn from(error: BundleError) -> Self {
         let zh = format!("规则包被拒绝（{}），现有规则不变", error.code());
         Self::refused(&format!("bundle.{}", error.code()), zh, error.to_string())
+    }
+}
+
+impl From<PolicyError> for NativeException {
+    fn from(error: PolicyError) -> Self {
+        Self::refused(&format!("policy.{}", error.problem.code()), error.zh(), error.to_string())
     }
 }
 

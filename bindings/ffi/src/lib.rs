@@ -8,6 +8,7 @@ pub mod api;
 mod error;
 pub mod ledgers;
 mod opened;
+pub mod policy;
 pub mod receive;
 pub mod records;
 mod self_check;

@@ -102,8 +102,7 @@ fn sentences(rows: &[&Row], policy: &Policy) -> Vec<Text> {
     }
     let mut joined: Vec<Group<'_>> = Vec::new();
     for mut group in groups {
-        group.from.sort_by_key(|relation| ORDER.iter().position(|other| other == relation));
-        group.from.dedup();
+        group.from = ORDER.into_iter().filter(|relation| group.from.contains(relation)).collect();
         match joined.iter_mut().find(|other| other.from == group.from && alike(other.like, group.like)) {
             Some(other) => other.what.append(&mut group.what),
             None => joined.push(group),

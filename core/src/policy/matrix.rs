@@ -45,10 +45,10 @@ impl Row {
 
     pub(super) fn check(&self, earlier: &[Row]) -> Result<(), Problem> {
         if self.min_score > 1000 {
-            return Err(Problem::Score(self.min_score));
+            return Err(Problem::Score(self.min_score.into()));
         }
         if let Some(index) = self.sub.filter(|&index| Subcategory::from_index(self.category, index).is_none()) {
-            return Err(Problem::Subcategory { category: self.category.name(), index });
+            return Err(Problem::Subcategory { category: self.category.name(), found: index.to_string() });
         }
         if let Some(dates) = self.dates {
             dates.check()?;

@@ -11,6 +11,7 @@ mod exception;
 mod matrix;
 mod preset;
 mod preview;
+mod refusal;
 #[cfg(test)]
 mod tests;
 mod times;
@@ -120,6 +121,12 @@ impl Relation {
             Relation::UnknownMobile => "unknown-mobile",
         }
     }
+
+    /// Reads a wire name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Relation> {
+        Relation::ALL.into_iter().find(|relation| relation.name() == name)
+    }
 }
 
 /// What a policy is made of; [`Policy::new`] checks it.
@@ -197,12 +204,12 @@ pub enum Problem {
         Policy::MAX_EXCEPTIONS
     )]
     TooLong { rows: usize, exceptions: usize },
-    #[error("expected a minimum score of 0 to 1000 permille, found {0}; lower it")]
-    Score(u16),
+    #[error("expected a minimum score of 0 to 1000 permille, found {0}; change it")]
+    Score(i32),
     #[error("expected one row for `{0}`, found a second; remove one of them")]
     Duplicate(String),
-    #[error("expected a subcategory of `{category}`, found number {index}; see the table of categories")]
-    Subcategory { category: &'static str, index: u8 },
+    #[error("expected a subcategory of `{category}`, found `{found}`; see the table of categories")]
+    Subcategory { category: &'static str, found: String },
     #[error("expected at least one condition, found none; it would hold for every message")]
     Unconditional,
     #[error("expected at least one day of the week, found none; name one, or leave days out for every day")]
@@ -232,7 +239,7 @@ pub enum Problem {
     #[error("expected times up to 23:59, each after the one before it, found {}; sort them, each once", clock(*.0))]
     Minute(u16),
     #[error("expected 1 to 3650 days, found {0}; leave the row out to keep messages for ever")]
-    Days(u16),
+    Days(i32),
     #[error("{0}")]
     Syntax(String),
 }

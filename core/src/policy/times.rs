@@ -39,7 +39,7 @@ pub(super) fn check(parts: &Parts) -> Result<(), PolicyError> {
     }
     for (at, row) in parts.retention.iter().enumerate() {
         let problem = if !(1..=Retention::MAX_DAYS).contains(&row.days) {
-            Problem::Days(row.days)
+            Problem::Days(row.days.into())
         } else if parts.retention[..at].iter().any(|other| other.category == row.category) {
             Problem::Duplicate(row.category.name().to_owned())
         } else {

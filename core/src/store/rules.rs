@@ -6,7 +6,8 @@ use crate::{
     Filter, Message, Policy,
     bundle::{self, Bundle, Limits, TrustRoot},
     image::{self, Image, ImageError},
-    rule::{LayerKind, OwnRule},
+    policy::Preset,
+    rule::{Layer, LayerKind, OwnRule},
     self_test,
 };
 use bytes::Bytes;
@@ -90,6 +91,25 @@ impl<F: Fs + Clone> Rules<F> {
     /// As [`Store::set_policy`].
     pub fn set_policy(&mut self, policy: Policy) -> Result<(), StoreError> {
         self.store_mut()?.set_policy(policy)
+    }
+
+    /// The policies that come with the rules in use, each with its publisher, those of the base first. Bundles are read for
+    /// it, as images carry none, so not for a receiver.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] and [`StoreError::Bundle`]; [`StoreError::BlobDamaged`] where [`Rules::rebuild`] would help.
+    pub fn offered(&self) -> Result<Vec<(String, Preset)>, StoreError> {
+        let limits = Limits::default();
+        let bundles = match (self.source, &self.store) {
+            (Source::Installed, Some(store)) => store.bundles(&limits)?,
+            (Source::Embedded, _) => self.brought(&limits)?.into_iter().collect(),
+            _ => Vec::new(),
+        };
+        let mut offered = Vec::new();
+        for Layer { meta, presets, .. } in bundles.into_iter().map(|bundle| bundle.layer) {
+            offered.extend(presets.into_iter().map(|preset| (meta.publisher.clone(), preset)));
+        }
+        Ok(offered)
     }
 
     /// Turns a published rule off, or on again, from now on. Nothing is compiled.

@@ -199,7 +199,8 @@ fn a_policy_that_cannot_be_is_refused_with_its_place() {
     let rows = |rows: Vec<Row>| Policy::new(Parts { rows, ..Parts::default() }).unwrap_err();
     assert_eq!(rows(vec![row, row]).place, Place::Row(2));
     assert_eq!(rows(vec![Row { min_score: 1001, ..row }]).problem, Problem::Score(1001));
-    assert!(matches!(rows(vec![Row { sub: Some(99), ..row }]).problem, Problem::Subcategory { index: 99, .. }));
+    let other = Problem::Subcategory { category: "fraud", found: "99".into() };
+    assert_eq!(rows(vec![Row { sub: Some(99), ..row }]).problem, other);
     let one = |exception| Policy::new(Parts { exceptions: vec![exception], ..Parts::default() }).unwrap_err().problem;
     assert_eq!(one(Exception::default()), Problem::Unconditional);
     let window = |days, from, to| one(Exception { week: vec![Window { days, from, to }], ..Exception::default() });
@@ -211,6 +212,42 @@ fn a_policy_that_cannot_be_is_refused_with_its_place() {
     assert_eq!(one(Exception { dates, ..Exception::default() }), Problem::Dates { from: 2, until: 1 });
     let empty = Exception { sender: Some(" ".into()), ..Exception::default() };
     assert!(matches!(one(empty), Problem::Empty { .. }));
+}
+
+#[test]
+fn every_refusal_has_a_code_of_its_own_and_both_sentences() {
+    let text = |text: &str| text.to_owned();
+    let problems = [
+        Problem::TooLong { rows: 600, exceptions: 2 },
+        Problem::Score(-1),
+        Problem::Duplicate(text("fraud/foreign")),
+        Problem::Subcategory { category: "fraud", found: text("casino") },
+        Problem::Unconditional,
+        Problem::Weekdays,
+        Problem::Window { from: 1320, to: 1320 },
+        Problem::Dates { from: 1, until: 0 },
+        Problem::Empty { expected: "a sender number" },
+        Problem::Sender,
+        Problem::Star,
+        Problem::Overlay,
+        Problem::TooMany { what: "quiet hours", most: 24, found: 25 },
+        Problem::Minute(1440),
+        Problem::Days(0),
+        Problem::Syntax(text("x")),
+    ];
+    let codes: std::collections::BTreeSet<_> = problems.iter().map(Problem::code).collect();
+    assert_eq!(codes.len(), problems.len());
+    let mut said = Vec::new();
+    for problem in problems {
+        for (place, number) in [(Place::Policy, ""), (Place::Row(7), "7"), (Place::Line(7, 9), "7")] {
+            let error = PolicyError { place, problem: problem.clone() };
+            assert!(!error.to_string().is_empty() && error.to_string().contains(number), "{error}");
+            assert!(error.zh().contains(number) && error.zh().chars().any(|c| c > '一'), "{}", error.zh());
+            said.push(error.zh());
+        }
+    }
+    assert_eq!(said.iter().collect::<std::collections::BTreeSet<_>>().len(), said.len());
+    assert_eq!(said[4], "第 7 行：最低得分应为 0 到 1000（千分之），不能是 -1");
 }
 
 fn any_action() -> impl Strategy<Value = Action> {

@@ -3,7 +3,7 @@
 use super::{FAULTS, Fault, MemFs, code};
 use crate::{
     Action, Category, Message, Policy, Subcategory, Text,
-    bundle::{SigningKey, TrustRoot, write},
+    bundle::{SigningKey, TrustRoot, sample::preset, write},
     fold, image,
     rule::*,
     store::{Embedded, Fs, Health, MAX_ATTEMPTS, Own, Rules, STATE, Source, Store},
@@ -120,6 +120,27 @@ fn the_policy_outlives_a_restart_and_every_change_of_rules() {
     install(&mut rules, &file("city", LayerKind::Addition, 2, "丙丙")).unwrap();
     rules.remove("test", "city").unwrap();
     assert_eq!(Rules::open(fs, APP.clone()).own().policy, Some(strict));
+}
+
+#[test]
+fn the_policies_offered_are_those_of_the_rules_in_use() {
+    let with = |id: &str, kind, presets: &[&str]| {
+        let presets = presets.iter().map(|id| preset(id)).collect();
+        signed(&Layer { presets, ..layer(id, kind, 1, "甲甲", "甲甲") })
+    };
+    let offered = |rules: &Rules<MemFs>| -> Vec<(String, String)> {
+        rules.offered().unwrap().into_iter().map(|(publisher, preset)| (publisher, preset.id)).collect()
+    };
+    let of_test = |ids: &[&str]| ids.iter().map(|id| ("test".to_owned(), (*id).to_owned())).collect::<Vec<_>>();
+    let app = Embedded { bundle: with("national", LayerKind::Base, &["calm", "feast"]).into(), ..APP.clone() };
+    let fs = MemFs::default();
+    let mut rules = Rules::open(fs.clone(), app.clone());
+    assert_eq!(offered(&rules), of_test(&["calm", "feast"]));
+    install(&mut rules, &with("city", LayerKind::Addition, &["berry"])).unwrap();
+    assert_eq!(offered(&rules), of_test(&["calm", "feast", "berry"]), "the app's base was brought along");
+    let later = Rules::open(fs, Embedded { bundle: Bytes::new(), ..app });
+    assert_eq!(offered(&later), offered(&rules));
+    assert_eq!(offered(&Rules::open(MemFs::default(), Embedded::default())), []);
 }
 
 fn own_rule(id: &str, words: &[&str], action: Action) -> OwnRule {

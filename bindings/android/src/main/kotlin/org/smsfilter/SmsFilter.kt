@@ -69,10 +69,17 @@ public class SmsFilter private constructor(private val key: Long, private val co
     override fun decide(message: Message): Judgement = judge(message, null)
 
     /** The same by one of the presets. */
-    override fun decide(message: Message, policy: Preset): Judgement = judge(message, policy.wire)
+    override fun decide(message: Message, policy: Preset): Judgement = judge(message, Policy.preset(policy))
 
-    private fun judge(message: Message, policy: String?): Judgement = call {
-        val (verdict, decision) = decide(native(message), policy)
+    /**
+     * The same by any policy.
+     *
+     * @throws SmsFilterException as [Policy] tells
+     */
+    public fun decide(message: Message, policy: Policy): Judgement = judge(message, policy)
+
+    private fun judge(message: Message, policy: Policy?): Judgement = call {
+        val (verdict, decision) = decide(native(message), policy?.let(::native))
         val (action, row, isQuiet, keepDays) = decision
         Judgement(verdict(verdict), Decision(constant(action), row, isQuiet, keepDays?.toInt()))
     }
@@ -154,8 +161,43 @@ public class SmsFilter private constructor(private val key: Long, private val co
     /** The user's own rules, in order. */
     public fun rules(): List<OwnRule> = call { rules().map { OwnRule(it.id, it.words, constant(it.action)) } }
 
+    /** The user's own policy: what [receive] and [decide] apply. [Preset.STANDARD] until one is chosen. */
+    public fun policy(): Policy = call { policy(policy()) }
+
     /** Stores a preset as the user's own policy: what [receive] and [decide] apply from now on. */
-    public fun choosePolicy(preset: Preset): Unit = call { choosePolicy(preset.wire) }
+    public fun choosePolicy(preset: Preset): Unit = choosePolicy(Policy.preset(preset))
+
+    /**
+     * Stores the user's own policy: what [receive] and [decide] apply from now on and after a restart.
+     *
+     * @throws SmsFilterException as [Policy] tells, and `store.` codes; the policy before it stays
+     */
+    public fun choosePolicy(policy: Policy): Unit = call { choosePolicy(native(policy)) }
+
+    /**
+     * The policies that came with the rules in use, those of the base first. Bundles are read for it: not for the main thread.
+     */
+    public fun offered(): List<OfferedPolicy> = call {
+        offered(own()).map { OfferedPolicy(it.publisher, it.id, text(it.title), it.overlay, policy(it.policy)) }
+    }
+
+    /**
+     * What another policy would have moved of the messages in a history; nothing is changed. A part of the history is in
+     * memory at a time, so it may read them as it goes. Not for the main thread.
+     *
+     * @param history in any order; [Preview.Moved.examples] counts as it does
+     * @throws SmsFilterException as [Policy] tells
+     */
+    public fun preview(history: Iterable<Message>, old: Policy, new: Policy): Preview = call {
+        preview(native(old), native(new)).use { preview ->
+            var messages = 0
+            history.asSequence().map(::native).chunked(BATCH).forEach {
+                preview.add(it)
+                messages += it.size
+            }
+            Preview(messages, preview.moved().map(::moved))
+        }
+    }
 
     private fun own(): ByteArray = config?.bundle?.invoke() ?: ByteArray(0)
 
@@ -223,6 +265,9 @@ public class SmsFilter private constructor(private val key: Long, private val co
     public companion object {
         /** In place of a preset's number: the user's own policy. */
         private const val OWN = -1
+
+        /** Messages that cross at a time. A call costs as much as ten of them or so: here that no longer counts. */
+        private const val BATCH = 256
 
         /** Where the receive path says for how long, and from where on which row. */
         private const val DAYS = 6
@@ -321,7 +366,7 @@ private fun reason(native: NativeReason) = Reason(
     native.spans.map { Span(it.start.toInt(), it.end.toInt()) },
 )
 
-private inline fun <reified E : Enum<E>> constant(wire: String): E = enumValueOf(wire.uppercase().replace('-', '_'))
+internal inline fun <reified E : Enum<E>> constant(wire: String): E = enumValueOf(wire.uppercase().replace('-', '_'))
 
 /** The text with each lone surrogate replaced by U+FFFD, as the receive path does: UTF-8 has no form for it. */
 internal fun wellFormed(text: String): String {
