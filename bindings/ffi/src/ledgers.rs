@@ -143,17 +143,6 @@ impl NativeFilter {
         }))
     }
 
-    /// That a message breaks a promise: what a report of it may say.
-    pub fn evidence(
-        &self,
-        message: NativeMessage,
-        promise: NativePromise,
-    ) -> Result<Option<NativeText>, NativeException> {
-        let message = parse(message)?;
-        let verdict = FILTERS.get(self.key)?.rules()?.classify(&message);
-        Ok(stored(promise)?.evidence(&message, &verdict).map(|evidence| evidence.text().clone().into()))
-    }
-
     /// What can be pasted into a bug report.
     pub fn receipt(&self, message: NativeMessage) -> Result<String, NativeException> {
         let message = parse(message)?;

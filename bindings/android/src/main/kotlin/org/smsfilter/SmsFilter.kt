@@ -236,10 +236,6 @@ public class SmsFilter private constructor(private val key: Long, private val co
         About(signature, if (signature != null && port != null) ConsentKey(signature, port) else null, isCommercial, answers)
     }
 
-    /** That a message breaks a promise: what a report of it may say. */
-    internal fun evidence(message: Message, promise: ConsentEntry): Text? =
-        call { evidence(native(message), Core.native(promise))?.let(::text) }
-
     /**
      * What can be pasted into a bug report: version, rules, verdict and why. Nothing of the message, its sender or its time is in
      * it, nor the names of the user's own rules.
