@@ -3,7 +3,7 @@
 //! A panic arrives as UniFFI's internal error.
 
 use smsfilter::{
-    Filter, Utf16,
+    Filter, Policy, Utf16,
     bundle::{self, Bundle, Limits, PublicKey, TrustRoot},
     image::{self, Image},
     report,
@@ -13,11 +13,9 @@ use smsfilter::{
 use crate::error::NativeException;
 use crate::ledgers::{self, NativePromise};
 use crate::opened::{self, Opened};
-use crate::policy::records::{NativePolicy, checked};
 use crate::records::{
-    NativeDecision, NativeDraft, NativeHealth, NativeJudgement, NativeLayer, NativeMessage, NativeOwnRule,
-    NativeReason, NativeRule, NativeText, NativeTrust, NativeVerdict, layer_record, own_rule, parse, reason_record,
-    step_record, verdict_record,
+    NativeDraft, NativeHealth, NativeJudgement, NativeLayer, NativeMessage, NativeOwnRule, NativeReason, NativeRule,
+    NativeText, NativeTrust, NativeVerdict, layer_record, own_rule, parse, reason_record, step_record, verdict_record,
 };
 use crate::slots::FILTERS;
 
@@ -139,25 +137,15 @@ impl NativeFilter {
         Ok(verdict.reasons.iter().map(|reason| reason_record(reason, &utf16)).collect())
     }
 
-    /// What a message is and what a policy, or without one the user's own, makes of it.
-    pub fn decide(
-        &self,
-        message: NativeMessage,
-        policy: Option<NativePolicy>,
-    ) -> Result<NativeJudgement, NativeException> {
+    /// What a message is and what the preset with this name, or without one the user's own policy, makes of it.
+    pub fn decide(&self, message: NativeMessage, policy: Option<String>) -> Result<NativeJudgement, NativeException> {
         let message = parse(message)?;
         let opened = FILTERS.get(self.key)?;
-        let policy = policy.map(checked).transpose()?;
-        let (verdict, decision) = opened.rules()?.decide(&message, policy.as_ref().unwrap_or(&opened.policy));
-        Ok(NativeJudgement {
-            verdict: verdict_record(&verdict),
-            decision: NativeDecision {
-                action: decision.action.name().to_owned(),
-                row: decision.row,
-                quiet: decision.quiet,
-                keep_days: decision.keep_days,
-            },
-        })
+        let policy = match policy {
+            Some(preset) => preset_named(&preset)?,
+            None => opened.policy.clone(),
+        };
+        Ok(opened.rules()?.decide(&message, &policy).into())
     }
 
     /// Drafts a report to the channel with this wire name, or without one to the proposed authority. `override_code`: the user
@@ -187,6 +175,16 @@ impl NativeFilter {
             sim_slot: draft.sim_slot,
         })
     }
+}
+
+pub(crate) fn preset_named(name: &str) -> Result<Policy, NativeException> {
+    Policy::preset(name).ok_or_else(|| {
+        NativeException::refused(
+            "policy.unknown",
+            format!("没有名为“{name}”的接收策略，可用 off、mark、standard、strict"),
+            format!("there is no policy named \"{name}\"; use off, mark, standard or strict"),
+        )
+    })
 }
 
 fn root(trust: &NativeTrust) -> Result<TrustRoot, NativeException> {

@@ -9,10 +9,10 @@ use smsfilter::{
     policy::{self, Preset, Preview},
 };
 
-use crate::api::NativeFilter;
+use crate::api::{NativeFilter, preset_named};
 use crate::error::NativeException;
 use crate::opened::{self, Opened};
-use crate::records::{NativeMessage, NativeText, parse};
+use crate::records::{NativeJudgement, NativeMessage, NativeText, parse};
 use crate::slots::FILTERS;
 use records::{NativeMoved, NativeOffer, NativePolicy, checked};
 
@@ -39,6 +39,11 @@ impl NativeFilter {
             offers.push(NativeOffer { publisher, id, title: title.into(), overlay, policy: (&policy).into() });
         }
         Ok(offers)
+    }
+
+    /// What a message is and what this policy makes of it.
+    pub fn decide_by(&self, message: NativeMessage, policy: NativePolicy) -> Result<NativeJudgement, NativeException> {
+        Ok(FILTERS.get(self.key())?.rules()?.decide(&parse(message)?, &checked(policy)?).into())
     }
 
     /// Begins to tell what a change of policy would have moved, by the rules that are in use now.
@@ -81,14 +86,7 @@ impl NativePreview {
 /// A preset of the product.
 #[uniffi::export]
 pub fn preset(name: String) -> Result<NativePolicy, NativeException> {
-    let preset = Policy::preset(&name).ok_or_else(|| {
-        NativeException::refused(
-            "policy.unknown",
-            format!("没有名为“{name}”的接收策略，可用 off、mark、standard、strict"),
-            format!("there is no policy named \"{name}\"; use off, mark, standard or strict"),
-        )
-    })?;
-    Ok((&preset).into())
+    Ok((&preset_named(&name)?).into())
 }
 
 /// What a policy says; given another, what it does otherwise than that one.

@@ -3,7 +3,9 @@
 //! Everything that has a name crosses as its wire name (`phishing`, `quarantine`, `contact`); positions cross as UTF-16
 //! units, as Kotlin counts.
 
-use smsfilter::{Action, Known, Message, Sender, Sim, Utf16, report, rule::OwnRule, store::LayerEntry, verdict};
+use smsfilter::{
+    Action, Decision, Known, Message, Sender, Sim, Utf16, report, rule::OwnRule, store::LayerEntry, verdict,
+};
 
 use crate::error::NativeException;
 
@@ -83,6 +85,20 @@ pub struct NativeJudgement {
     pub verdict: NativeVerdict,
     /// What happens to it.
     pub decision: NativeDecision,
+}
+
+impl From<(verdict::Verdict, Decision)> for NativeJudgement {
+    fn from((verdict, decision): (verdict::Verdict, Decision)) -> NativeJudgement {
+        NativeJudgement {
+            verdict: verdict_record(&verdict),
+            decision: NativeDecision {
+                action: decision.action.name().to_owned(),
+                row: decision.row,
+                quiet: decision.quiet,
+                keep_days: decision.keep_days,
+            },
+        }
+    }
 }
 
 /// Whose signatures count.

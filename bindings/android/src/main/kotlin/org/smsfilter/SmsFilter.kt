@@ -4,6 +4,7 @@ import android.content.Context
 import org.smsfilter.internal.InternalException
 import org.smsfilter.internal.NativeException
 import org.smsfilter.internal.NativeFilter
+import org.smsfilter.internal.NativeJudgement
 import org.smsfilter.internal.NativeLayer
 import org.smsfilter.internal.NativeMessage
 import org.smsfilter.internal.NativeOwnRule
@@ -66,23 +67,19 @@ public class SmsFilter private constructor(private val key: Long, private val co
     override fun explain(message: Message): List<Reason> = call { explain(native(message)).map(::reason) }
 
     /** What a message is and what the user's own policy makes of it, with the row that decided. */
-    override fun decide(message: Message): Judgement = judge(message, null)
+    override fun decide(message: Message): Judgement = call { judgement(decide(native(message), null)) }
 
     /** The same by one of the presets. */
-    override fun decide(message: Message, policy: Preset): Judgement = judge(message, Policy.preset(policy))
+    override fun decide(message: Message, policy: Preset): Judgement =
+        call { judgement(decide(native(message), policy.wire)) }
 
     /**
      * The same by any policy.
      *
      * @throws SmsFilterException as [Policy] tells
      */
-    public fun decide(message: Message, policy: Policy): Judgement = judge(message, policy)
-
-    private fun judge(message: Message, policy: Policy?): Judgement = call {
-        val (verdict, decision) = decide(native(message), policy?.let(::native))
-        val (action, row, isQuiet, keepDays) = decision
-        Judgement(verdict(verdict), Decision(constant(action), row, isQuiet, keepDays?.toInt()))
-    }
+    public fun decide(message: Message, policy: Policy): Judgement =
+        call { judgement(decideBy(native(message), native(policy))) }
 
     /**
      * Verifies and compiles bundles, the base first, and puts them in the place of the present ones; a [receive] that
@@ -354,6 +351,11 @@ private fun verdict(native: NativeVerdict) = Verdict(
     native.points,
     native.flags.mapTo(LinkedHashSet()) { constant<Flag>(it) },
 )
+
+private fun judgement(native: NativeJudgement): Judgement {
+    val (action, row, isQuiet, keepDays) = native.decision
+    return Judgement(verdict(native.verdict), Decision(constant(action), row, isQuiet, keepDays?.toInt()))
+}
 
 private fun reason(native: NativeReason) = Reason(
     native.rule,
