@@ -21,6 +21,8 @@ pub(crate) fn make() -> Outcome<PathBuf> {
         build.env(format!("CARGO_TARGET_{}_LINKER", abi.in_variables()), sysroot::CLANG);
         build.env(format!("CARGO_TARGET_{}_RUSTFLAGS", abi.in_variables()), flags(abi, &sysroot, &std));
     }
+    // Leaving out where in the source a panic began is not stable yet.
+    build.env("RUSTC_BOOTSTRAP", "1");
     shell::run(&mut build)?;
 
     let folder = made::folder().join("jniLibs");
@@ -37,12 +39,14 @@ fn flags(abi: &Abi, sysroot: &Path, std: &Path) -> String {
     [
         format!("--sysroot={}", std.display()),
         rust_std::remap(),
+        "-Zlocation-detail=none".into(),
         "-Clinker-flavor=gcc".into(),
         format!("-Clink-arg=--target={}", abi.clang_target()),
         format!("-Clink-arg=--sysroot={}", sysroot.display()),
         "-Clink-arg=-fuse-ld=lld".into(),
         format!("-Clink-arg=-Wl,-soname,{NAME}"),
-        "-Clink-arg=-Wl,-z,defs,-z,max-page-size=16384,--build-id=none".into(),
+        // Of functions with the same code one stays.
+        "-Clink-arg=-Wl,-z,defs,-z,max-page-size=16384,--build-id=none,--icf=all".into(),
     ]
     .join(" ")
 }
