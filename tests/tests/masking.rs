@@ -37,6 +37,18 @@ fn what_is_planted_lies_where_the_record_says() {
     }
 }
 
+#[test]
+fn a_message_in_traditional_characters_is_masked_as_the_same_in_simplified_ones() {
+    let (mut seed, mut changed) = (0, 0);
+    for message in planted(3000) {
+        seed += 1;
+        let traditional = message.clone().traditional(seed).text;
+        changed += usize::from(traditional != message.text);
+        assert_eq!(mask::details(&traditional, &[]), mask::details(&message.text, &[]), "{traditional}");
+    }
+    assert!(changed > 1500, "{changed}");
+}
+
 /// The text with a slot for each detail.
 fn spliced(text: &str, own: &[&str]) -> String {
     let chars: Vec<char> = text.chars().collect();

@@ -2,7 +2,7 @@
 //!
 //! The masker was written with every second template in view. On the others it then reached 96.5 % of the names, 99.0 % of
 //! the codes and all of the other numbers, before what it had left there was looked at as well. The names are no data of
-//! the masker. It was also made for every written form that is planted; the forms of `unseen` it was not made for.
+//! the masker. One message in eight is in traditional characters. It was also made for every written form that is planted; the forms of `unseen` it was not made for.
 
 mod dice;
 mod names;
@@ -105,11 +105,20 @@ pub fn planted(count: usize) -> impl Iterator<Item = Planted> {
             rest = after;
         }
         planted.text += rest;
-        planted
+        match dice.below(8) {
+            0 => planted.traditional(number as u64),
+            _ => planted,
+        }
     })
 }
 
 impl Planted {
+    /// The same message in traditional characters, as people in Hong Kong and Taiwan write.
+    #[must_use]
+    pub fn traditional(self, seed: u64) -> Planted {
+        Planted { text: written::traditional(&mut Dice::new(seed), &self.text), ..self }
+    }
+
     fn plant(&mut self, kind: Kind, detail: &str) {
         let start = self.text.chars().count();
         self.text += detail;
@@ -140,7 +149,13 @@ impl Planted {
             "shelf" => self.plant(Kind::Code, &values::shelf(dice)),
             "label" => self.plant(Kind::Link, &values::label(dice)),
             "pickup" => self.plant(Kind::Code, &values::pickup(dice)),
-            "tail" => self.plant(Kind::Code, &dice.digits(4)),
+            "tail" => self.plant(Kind::Code, &values::tail(dice)),
+            "crossed" => self.plant(Kind::Code, &values::crossed(dice)),
+            "key" => self.plant(Kind::Code, &values::key(dice)),
+            "booking" => self.plant(Kind::Code, &values::booking(dice)),
+            "password" => self.plant(Kind::Code, &values::password(dice)),
+            "passphrase" => self.plant(Kind::Code, &values::passphrase(dice)),
+            "american" => self.plant(Kind::Phone, &values::american(dice)),
             "link" => {
                 let (host, path) = link(dice);
                 let disguise =
@@ -152,6 +167,8 @@ impl Planted {
             }
             "name" => self.plant(Kind::Name, &names::chinese(dice)),
             "tname" => self.plant(Kind::Name, &names::titled(dice)),
+            "familiar" => self.plant(Kind::Name, &names::familiar(dice)),
+            "dotted" => self.plant(Kind::Name, &names::dotted(dice)),
             "en" => self.plant(Kind::Name, &names::english(dice)),
             "ent" => self.plant(Kind::Name, &names::english_titled(dice)),
             "addr" => self.plant(Kind::Address, &values::address(dice)),
@@ -189,6 +206,14 @@ fn unplanted(name: &str, dice: &mut Dice) -> String {
             ])
             .to_owned(),
         "usd" => dice.pick(&["$9.99", "$1,200", "USD 350", "$45.50", "2000 USD"]).to_owned(),
+        "range" => {
+            let (from, more) = (dice.between(30, 900), dice.between(10, 900));
+            format!("{from}-{}{}", from + more, dice.pick(&["平米", "元", "㎡", "分", "名"]))
+        }
+        "flight" => {
+            let (from, to) = (dice.pick(&["大连", "上海", "南宁"]), dice.pick(&["北京", "天津", "南京", "四川"]));
+            format!("{from}-{to}{}{}", dice.pick(&["CZ", "MU", "GS", "CA"]), dice.between(1000, 9999))
+        }
         "percent" => dice.pick(&["3.5%", "50%", "99.9%", "7.2%"]).to_owned(),
         "year" => dice.pick(&["2025", "2026", "2027"]).to_owned(),
         "host" => {

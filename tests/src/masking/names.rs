@@ -25,6 +25,23 @@ const LONG: &[&str] = &[
     "之恒", "与时", "请缨", "有才", "得水", "来福", "发财", "满仓", "守信", "忠义", "孝先", "礼贤", "智勇", "廉洁",
     "晨曦", "昊天", "艺涵", "佩珊", "翠萍", "爱民", "光明", "胜利", "解放", "跃进", "学军", "拥军", "援朝", "世杰",
 ];
+/// Names of other peoples of China, in two parts.
+const PARTS: &[&str] = &[
+    "阿依古丽",
+    "买买提",
+    "古丽娜尔",
+    "艾合买提",
+    "吐尔逊",
+    "热依汗",
+    "玉素甫",
+    "帕提古丽",
+    "库尔班",
+    "麦麦提",
+    "努尔买买提",
+    "阿不都热合曼",
+    "米热古丽",
+    "木沙江",
+];
 const ENGLISH: &[&str] = &[
     "Emily", "Jacob", "Olivia", "Ethan", "Sophia", "Mason", "Isabella", "Logan", "Ava", "Lucas", "Mia", "Noah",
     "Grace", "Victor", "Hannah", "Oscar", "Chloe", "Felix", "Irene", "Hugo", "Priya", "Rahul", "Kenji", "Yuki",
@@ -68,6 +85,16 @@ pub(super) fn chinese(dice: &mut Dice) -> String {
     let surname = surname(dice);
     let given = if dice.below(3) == 0 { dice.letter(SHORT) } else { dice.pick(LONG).to_string() };
     surname + &given
+}
+
+/// A surname as it stands behind 小 and 老.
+pub(super) fn familiar(dice: &mut Dice) -> String {
+    dice.letter(COMMON)
+}
+
+/// A name of two parts.
+pub(super) fn dotted(dice: &mut Dice) -> String {
+    format!("{}{}{}", dice.pick(PARTS), dice.pick(&["·", "•", "‧"]), dice.pick(PARTS))
 }
 
 /// What stands before a title: a name or a surname alone.

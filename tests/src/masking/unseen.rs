@@ -49,6 +49,17 @@ const FORMS: &[Form] = &[
         joined(&names::chinese(dice).chars().map(String::from).collect::<Vec<_>>(), &[" "])
     }),
     (Kind::Name, "昨天听", "讲起这事", names::chinese),
+    (Kind::Name, "换锁师傅", "上门快", names::familiar),
+    (Kind::Name, "约了", "周六看房", |dice| {
+        dice.pick(&["CHAN Tai Man", "LEE Siu Ming", "WONG Ka Yan"]).to_owned()
+    }),
+    (Kind::Name, "叫上阿", "一起吃饭", |dice| dice.letter("强明珍花辉")),
+    (Kind::Phone, "ring ", " after six", |dice| {
+        values::american(dice).replace(['(', ')', '-', '.'], " ").trim().to_owned()
+    }),
+    (Kind::Code, "校验字母", "，请勿泄露", |dice| dice.letters("ABCDEFGHJK", 4)),
+    (Kind::Code, "证件末尾为", "，请核对", |dice| dice.digits(2) + "X"),
+    (Kind::Address, "送到三单元", "，谢谢", |dice| dice.letters("一二三四五", 3)),
 ];
 
 /// So many messages with such forms, always the same.

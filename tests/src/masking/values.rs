@@ -47,9 +47,10 @@ pub(super) fn identity(dice: &mut Dice) -> (String, &'static [usize]) {
     (number, &[6, 14])
 }
 
-/// A passport or travel permit.
+/// A passport, a travel permit, an identity card of Hong Kong.
 pub(super) fn permit(dice: &mut Dice) -> String {
-    match dice.below(3) {
+    match dice.below(4) {
+        3 => format!("{}{}({})", dice.letter("ACDEHKPRYZ"), dice.digits(6), dice.letter("0123456789A")),
         0 => dice.letter("EG") + &dice.digits(8),
         1 => dice.letter("HM") + &dice.digits(8),
         _ => "E".to_owned() + &dice.letter(UPPER) + &dice.digits(7),
@@ -82,7 +83,20 @@ pub(super) fn plate(dice: &mut Dice) -> String {
 
 /// A parcel's number.
 pub(super) fn tracking(dice: &mut Dice) -> String {
-    match dice.below(10) {
+    match dice.below(12) {
+        10 => {
+            let (first, rest) = (dice.letters("0123456789ABCDEF", 3), dice.letters("0123456789ABCDEF", 3));
+            format!("1Z {first} {rest} {} {} {}", dice.digits(2), dice.digits(4), dice.digits(4))
+        }
+        11 => format!(
+            "9{} {} {} {} {} {}",
+            dice.digits(3),
+            dice.digits(4),
+            dice.digits(4),
+            dice.digits(4),
+            dice.digits(4),
+            dice.digits(2)
+        ),
         0 | 1 => "SF".to_owned() + &dice.digits(13),
         2 => "YT".to_owned() + &dice.digits(13),
         3 => "JT".to_owned() + &dice.digits(13),
@@ -120,6 +134,57 @@ pub(super) fn mixed_code(dice: &mut Dice) -> String {
         0 => format!("{}{}", dice.letters(UPPER, 2), dice.digits(4)),
         1 => format!("{}{}{}{}", dice.letter(UPPER), dice.digits(1), dice.letter(UPPER), dice.digits(2)),
         _ => format!("{}{}{}", dice.letters("abcdefgh", 2), dice.digits(2), dice.letters("abcdefgh", 2)),
+    }
+}
+
+/// The last characters of a card or of an identity number.
+pub(super) fn tail(dice: &mut Dice) -> String {
+    match dice.below(4) {
+        0 => dice.digits(3) + "X",
+        _ => dice.digits(4),
+    }
+}
+
+/// The end of an account as foreign banks write it.
+pub(super) fn crossed(dice: &mut Dice) -> String {
+    dice.pick(&["x", "X", "XX", "xxx", "XXXX"]).to_owned() + &dice.digits(4)
+}
+
+/// A code of letters, or in parts.
+pub(super) fn key(dice: &mut Dice) -> String {
+    match dice.below(4) {
+        0 => dice.letters(UPPER, 4),
+        1 => dice.letters("abcdefghjkmnpqrstuvwxyz", 4),
+        2 => dice.letters(UPPER, 6),
+        _ => format!("{}-{}-{}", dice.letters(UPPER, 4), dice.letters(UPPER, 4), dice.letters(UPPER, 4)),
+    }
+}
+
+/// A booking.
+pub(super) fn booking(dice: &mut Dice) -> String {
+    dice.digits(1) + &dice.letters(UPPER, 2) + &dice.digits(1) + &dice.letters(UPPER, 2)
+}
+
+/// A password with a sign in it.
+pub(super) fn password(dice: &mut Dice) -> String {
+    let sign = dice.letter("$#!*&%+=");
+    format!("{}{}{sign}{}", dice.letters("abcdefgh", 2), dice.digits(2), dice.letters("JKLMNPQR", 3))
+}
+
+/// What a shop's application reads between two signs of money.
+pub(super) fn passphrase(dice: &mut Dice) -> String {
+    dice.letter(UPPER) + &dice.letters(MIXED, 9) + &dice.letter(UPPER)
+}
+
+/// A North American number.
+pub(super) fn american(dice: &mut Dice) -> String {
+    let part = |dice: &mut Dice| dice.letter("23456789") + &dice.digits(2);
+    let (area, exchange, line) = (part(dice), part(dice), dice.digits(4));
+    match dice.below(4) {
+        0 => format!("({area}) {exchange}-{line}"),
+        1 => format!("{area}.{exchange}.{line}"),
+        2 => format!("1-{area}-{exchange}-{line}"),
+        _ => format!("{area}-{exchange}-{line}"),
     }
 }
 
@@ -218,7 +283,15 @@ pub(super) fn address(dice: &mut Dice) -> String {
     let city = dice.pick(&["北京市朝阳区", "上海市浦东新区", "杭州市西湖区", "广东省深圳市南山区", "成都市武侯区", ""]);
     let road = dice.pick(&["建设路", "人民南路", "文昌街", "解放大道", "学院东路", "科技园路"]);
     let number = dice.between(1, 999);
-    match dice.below(4) {
+    match dice.below(6) {
+        4 => format!("{city}{road} {}号", dice.between(32, 999)),
+        5 => format!(
+            "{}{}{}单元{}",
+            dice.between(1, 30),
+            dice.pick(&["号楼", "栋", "幢"]),
+            dice.between(1, 6),
+            dice.between(101, 2505)
+        ),
         0 => format!("{city}{road}{number}号"),
         1 => format!(
             "{city}{road}{number}号{}栋{}单元{}室",

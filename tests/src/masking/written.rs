@@ -1,6 +1,7 @@
 //! The forms that people, and those who hide from filters, write a number in.
 
 use super::{dice::Dice, values::full_width};
+use std::{collections::HashMap, sync::LazyLock};
 
 /// The digits 0 to 9 of other scripts and shapes.
 const DIGITS: &[&str] = &[
@@ -100,4 +101,20 @@ fn spread(plain: &str, separator: &str) -> String {
 fn shaped(plain: &str, digits: &str) -> String {
     let digits: Vec<char> = digits.chars().collect();
     plain.chars().map(|c| c.to_digit(10).map_or(c, |digit| digits[digit as usize])).collect()
+}
+
+/// The traditional characters for each simplified one, of the bundles' fold data.
+static TRADITIONAL: LazyLock<HashMap<char, Vec<char>>> = LazyLock::new(|| {
+    let mut all: HashMap<char, Vec<char>> = HashMap::new();
+    for line in include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../rules/national/fold.tsv")).lines() {
+        let Some((code, simplified)) = line.split_once("\tsimplified\t") else { continue };
+        let traditional = code.chars().next_back().expect("the row ends with the character");
+        all.entry(simplified.chars().next().expect("one character")).or_default().push(traditional);
+    }
+    all
+});
+
+/// A text in traditional characters, one for one; where there are several, one by chance.
+pub(super) fn traditional(dice: &mut Dice, text: &str) -> String {
+    text.chars().map(|c| TRADITIONAL.get(&c).map_or(c, |all| dice.pick(all))).collect()
 }

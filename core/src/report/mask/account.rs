@@ -48,7 +48,8 @@ const SHORTEST: usize = 5;
 /// The length of the application's name that the token begins with, if an account stands behind it.
 pub(super) fn joined(token: &[char]) -> Option<usize> {
     let named = APPS.iter().find(|app| app.len() > 1 && begins(token, app)).map(|app| app.len())?;
-    (token.len() - named >= SHORTEST && !token.iter().all(char::is_ascii_alphabetic)).then_some(named)
+    let is_word = |c: &char| c.is_ascii_alphabetic() || *c == '-';
+    (token.len() - named >= SHORTEST && !token.iter().all(is_word)).then_some(named)
 }
 
 /// Whether the token that begins here is an account.

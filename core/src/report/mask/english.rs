@@ -52,7 +52,7 @@ static SENDING: LazyLock<Words> = LazyLock::new(|| {
 static DOINGS: LazyLock<Words> = LazyLock::new(|| {
     Words::of(
         "\
-    sent has wants invited paid requested shared is added tagged transferred left will asked",
+    sent wants invited paid requested shared added tagged transferred asked",
     )
 });
 /// Capitalised words that name nobody.
@@ -67,9 +67,12 @@ static OTHERS: LazyLock<Words> = LazyLock::new(|| {
     saturday sunday bank police post support service security china beijing shanghai hong kong london paris \
     tokyo america terms conditions settings total track delivery order payment reminder notice traffic winner \
     mom dad mum thanks what when who how everything he she they i is are was new now free today tomorrow use \
-    code alert dr mr ms mrs hi",
+    code alert dr mr ms mrs hi just here which who where only so oh did then good gud great happy someone \
+    nobody why take tell hope love damn babe darlin darling girl mate boys its im ive go u",
     )
 });
+/// What two words drawn together end in: I'm, you've.
+const CONTRACTED: &[&str] = &["'m", "'ve", "'re", "'ll", "n't", "that's"];
 /// Most words of a name.
 const LONGEST: usize = 3;
 
@@ -122,7 +125,12 @@ fn words(chars: &[char]) -> Vec<Word> {
 impl Word {
     fn could_name(&self) -> bool {
         let text = self.text.as_str();
-        self.is_capital && self.end - self.start >= 2 && !OTHERS.contain(text) && !GREETINGS.contain(text)
+        let is_contracted = CONTRACTED.iter().any(|end| text.ends_with(end));
+        self.is_capital
+            && self.end - self.start >= 2
+            && !is_contracted
+            && !OTHERS.contain(text)
+            && !GREETINGS.contain(text)
     }
 }
 
@@ -136,7 +144,9 @@ fn is_named(chars: &[char], words: &[Word], at: usize, length: usize) -> bool {
     let gap = |from: usize, to: usize| to - from <= 2 && chars[from..to].iter().all(|c| " .:：,".contains(*c));
     if let Some(before) = at.checked_sub(1).map(|n| &words[n]).filter(|before| gap(before.end, first.start)) {
         if GREETINGS.contain(before.text.as_str()) {
-            return true;
+            // Dear Voucher Holder.
+            let next = words.get(at + length).filter(|next| is_space(chars, last.end, next.start));
+            return next.is_none_or(|next| !GREETINGS.contain(next.text.as_str()));
         }
         let spoken =
             words[at.saturating_sub(3)..at].iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");

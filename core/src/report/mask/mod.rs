@@ -1,9 +1,9 @@
 //! What of a text may leave the phone, and for whom? Two payloads without any way from one to the other.
 //!
-//! Masking looks at a text written plainly (full-width letters and digits of all scripts as ASCII, no zero-width
-//! characters, torn hosts closed), so the usual disguises carry no number past it; what is kept stays as it was written, for
-//! rules are about disguises too. It is by rule, not by understanding: what it finds are shapes and what stands beside them,
-//! and a preview before sharing is for the rest.
+//! Masking looks at a text written plainly (full-width letters and digits of all scripts as ASCII, traditional characters as
+//! simplified ones, no zero-width characters, torn hosts closed), so the usual disguises carry no number past it; what is
+//! kept stays as it was written, for rules are about disguises too. It is by rule, not by understanding: what it finds are
+//! shapes and what stands beside them, and a preview before sharing is for the rest.
 
 mod account;
 mod english;
@@ -14,6 +14,7 @@ mod place;
 mod plain;
 mod shape;
 mod surname;
+mod traditional;
 mod web;
 mod words;
 
@@ -52,11 +53,11 @@ impl Masked {
     /// | slot | stands for |
     /// |---|---|
     /// | `‹phone›` `‹id›` `‹card›` `‹plate›` | phone, identity and bank card numbers, number plates |
-    /// | `‹code›` `‹tracking›` | numbers of 4 to 9 digits, of 3 behind a word for a code, and mixed tokens; 10 and longer |
+    /// | `‹code›` `‹tracking›` | numbers of 4 to 9 digits, of 3 behind a word for a code, mixed tokens, ends of identity numbers; 10 and longer |
     /// | `‹account›` | a token beside QQ, WeChat and the like, or behind `@` |
     /// | `‹amount›` | an amount with five or more significant digits: a balance, not a price |
     /// | `‹path›` `‹host›` `‹email›` | path and query of a link, a host with a number in it, a label that looks drawn, mail |
-    /// | `‹name›` `‹address›` | names beside a title, label or greeting; street and house number |
+    /// | `‹name›` `‹address›` | names beside a title, label, greeting, phone or account; street and house number |
     ///
     /// Kept, because rules are about them: hosts, prices, dates, years, round numbers, models, five-digit service
     /// numbers, signatures.
@@ -96,7 +97,7 @@ pub struct Detail {
 pub fn details(text: &str, own: &[&str]) -> Vec<Detail> {
     let plain = Plain::of(text);
     let chars = &plain.chars[..];
-    let mut claims = Claims { taken: vec![false; chars.len()], slots: Vec::new() };
+    let mut claims = Claims { marks: vec![Mark::Free; chars.len()], slots: Vec::new() };
     place::claim_plates(chars, &mut claims);
     web::claim(chars, &mut claims);
     place::claim_addresses(chars, &mut claims);
@@ -118,28 +119,49 @@ macro_rules! debug_shows_length_only {
 }
 debug_shows_length_only!(Verbatim, Masked);
 
+/// What a scanner decided on a character.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    Free,
+    Kept,
+    Masked,
+    /// Masked, and somebody is reached or known by it: a phone, card or identity number, an account, an address for mail.
+    Contact,
+    /// Masked as part of a name.
+    Name,
+}
+
 /// Stretches that a scanner has decided on; the first to claim one has it.
 struct Claims {
-    taken: Vec<bool>,
+    marks: Vec<Mark>,
     slots: Vec<(usize, usize, &'static str)>,
 }
 
 impl Claims {
+    /// What was decided on the character here; free behind the text.
+    fn mark(&self, at: usize) -> Mark {
+        self.marks.get(at).copied().unwrap_or(Mark::Free)
+    }
+
     fn is_free(&self, start: usize, end: usize) -> bool {
-        !self.taken[start..end].contains(&true)
+        self.marks[start..end].iter().all(|&mark| mark == Mark::Free)
     }
 
     /// Replaces a stretch by a symbol.
     fn mask(&mut self, start: usize, end: usize, symbol: &'static str) {
         if start < end && self.is_free(start, end) {
-            self.taken[start..end].fill(true);
+            self.marks[start..end].fill(match symbol {
+                "‹phone›" | "‹card›" | "‹id›" | "‹account›" | "‹email›" => Mark::Contact,
+                "‹name›" => Mark::Name,
+                _ => Mark::Masked,
+            });
             self.slots.push((start, end, symbol));
         }
     }
 
     /// Leaves a stretch as it is.
     fn keep(&mut self, start: usize, end: usize) {
-        self.taken[start..end].fill(true);
+        self.marks[start..end].fill(Mark::Kept);
     }
 }
 
@@ -242,6 +264,34 @@ mod tests {
             ("me.too＠mail。cn或me+x @ mail . cn", "‹email›或‹email›"),
             ("电报 @abc_12，abc_123（微信）", "电报 @‹account›，‹account›（微信）"),
             ("抖音号：abc_123，快手abc123x，V❤：abc123", "抖音号：‹account›，快手‹account›，V❤：‹account›"),
+            // Names beside what somebody is reached by, and what they do with money.
+            ("李强 13800138000，李强：13800138000", "‹name› ‹phone›，‹name›：‹phone›"),
+            ("【顺丰速运】李强(13800138000)将为您派送", "【顺丰速运】‹name›(‹phone›)将为您派送"),
+            ("王小明，13800138000，浙江省", "‹name›，‹phone›，浙江省"),
+            ("维修师傅王建国(13800138000)已出发", "维修师傅‹name›(‹phone›)已出发"),
+            ("3月5日向张建国(尾号5678)转账", "3月5日向‹name›(尾号‹code›)转账"),
+            ("收款方：张建国，对方：张建国，财付通-张建国", "收款方：‹name›，对方：‹name›，财付通-‹name›"),
+            ("来自张建国的转账，收到李晓红转入的200元", "来自‹name›的转账，收到‹name›转入的200元"),
+            ("王小明您已购3月5日G7502次", "‹name›您已购3月5日G7502次"),
+            ("小李你好，阿依古丽·买买提您好", "小‹name›你好，‹name›您好"),
+            ("参会：张伟、李强、王芳", "参会：张伟、李强、王芳"),
+            ("联系人：张伟、李强、王芳", "联系人：‹name›、‹name›、‹name›"),
+            // Traditional characters.
+            ("尊敬的張偉小姐，您的驗證碼為95123", "尊敬的‹name›小姐，您的驗證碼為‹code›"),
+            ("親愛的黃美玲女士，閣下的驗證碼是 2019", "親愛的‹name›女士，閣下的驗證碼是 ‹code›"),
+            ("卡號末四碼0027，滬A·12345，車牌粵B12345", "卡號末四碼‹code›，‹plate›，車牌‹plate›"),
+            // Ends of numbers, keys, passwords, other countries' forms.
+            ("后四位002X，尾号123X，acct XX5678，card x5678", "后四位‹code›，尾号‹code›，acct ‹code›，card ‹code›"),
+            ("last four 2019, PNR 6XK2PQ", "last four ‹code›, PNR ‹code›"),
+            ("兑换码 ABCD-EFGH-IJKL，验证码KXMW，提取码 xkcd", "兑换码 ‹code›，验证码‹code›，提取码 ‹code›"),
+            ("令牌 K7M2P，登录密码：aB3$kk，请", "令牌 ‹code›，登录密码：‹code›，请"),
+            ("复制8￥AbCd1234EfG￥或$kXyzQwErTyU$", "复制8￥‹code›￥或$‹code›$"),
+            ("(415) 555-0132，415.555.0132，1-415-555-0132", "(‹phone›，‹phone›，‹phone›"),
+            ("call o57I 636o85O or reply", "call ‹phone› or reply"),
+            ("1Z 999 AA1 01 2345 6784，9400 1118 9922 3344 5566 77", "‹tracking›，‹tracking›"),
+            ("HKID A123456(7)，QQYS-BZTB", "HKID ‹id›，QQYS-BZTB"),
+            ("热线50401234 75161234", "热线‹code› ‹code›"),
+            ("放5号楼3单元402，文三路 138号", "放‹address›，‹address›"),
         ];
         for (text, masked) in cases {
             assert_eq!(mask(text), masked, "{text}");
@@ -266,6 +316,12 @@ mod tests {
             "p3-sign.example.com，img14.example.com.cn，www.icbc.com.cn/或致电95588",
             "Meet @ Starbucks. Hello . World，客服@所有人，13:45:30，比分1:0",
             "密码：https://t.cn/，【12306】三峡",
+            "大连-北京CZ6127，天津GS7890，1号楼2026年开盘",
+            "120-230平米，50-4999元奖金，看台580 880元，购票￥199，￥299￥",
+            "我是房东，尊敬的全球通客户，班主任，美容顾问，基金经理，课程顾问，车牌尾号，对方账号尾号",
+            "敬请您光临，麻烦您了，这张卡，维修师傅",
+            "喜迎国庆·欢度中秋，学生游泳溺水",
+            "Where is it. Auction is FREE, Dear Voucher holder",
         ];
         for text in kept {
             assert_eq!(mask(text), text);

@@ -8,7 +8,7 @@ pub(super) fn claim(chars: &[char], own: &[&str], claims: &mut Claims) {
     let (mut at, mut listed) = (0, 0);
     while at < chars.len() {
         at = match chars[at] {
-            _ if claims.taken[at] => at + 1,
+            _ if !claims.is_free(at, at + 1) => at + 1,
             '0'..='9' => claim_one(chars, at, own, claims, &mut listed),
             c if shape::resembled(c).is_some() => claim_cut(chars, at, own, claims).unwrap_or(at + 1),
             _ => at + 1,
@@ -39,7 +39,7 @@ fn claim_spelled(chars: &[char], own: &[&str], claims: &mut Claims) {
     let mut at = 0;
     while at < chars.len() {
         let (mut end, mut number, mut is_spelled, mut kind) = (at, String::new(), false, None);
-        while let Some(value) = digit(end).filter(|_| !claims.taken[end]) {
+        while let Some(value) = digit(end).filter(|_| claims.is_free(end, end + 1)) {
             number.push(value);
             is_spelled |= !chars[end].is_ascii_digit();
             end += 1;
@@ -85,6 +85,12 @@ fn claim_one(chars: &[char], start: usize, own: &[&str], claims: &mut Claims, li
     if token.groups.len() > 1 && token.digits.len() < 10 && !is_spread {
         token = Token::read(chars, start, "-");
     }
+    if token.groups.iter().all(|group| matches!(group, 7 | 8)) {
+        token = Token::read(chars, start, ""); // two fixed lines of one place
+    }
+    if !is_code && is_range(chars, start, &token) {
+        return token.end;
+    }
     if !is_code && token.groups.len() > 1 && token.digits.len() < 5 && token.groups.iter().all(|&group| group < 4) {
         return token.end; // 10-20, 5 - 8
     }
@@ -114,7 +120,7 @@ fn claim_cut(chars: &[char], start: usize, own: &[&str], claims: &mut Claims) ->
 }
 
 fn has_plus(chars: &[char], start: usize, claims: &Claims) -> bool {
-    start > 0 && chars[start - 1] == '+' && !claims.taken[start - 1]
+    start > 0 && chars[start - 1] == '+' && claims.is_free(start - 1, start)
 }
 
 /// Where a number begins that a carrier's two letters may stand before: SF 1234 5678 9012.
@@ -137,12 +143,27 @@ fn unless_own<'a>(digits: &str, own: &[&str], symbol: &'a str) -> &'a str {
 fn speaks_of_code(chars: &[char], start: usize, end: usize, claims: &Claims) -> bool {
     let before = (start.saturating_sub(14)..start)
         .rev()
-        .take_while(|&at| !ends(chars[at]) && chars[at] != '】' && !claims.taken[at]);
+        .take_while(|&at| !ends(chars[at]) && chars[at] != '】' && claims.is_free(at, at + 1));
     let mut before: Vec<char> = before.map(|at| chars[at].to_ascii_lowercase()).collect();
     before.reverse();
     let says = |words: &[&str]| words.iter().any(|word| (0..before.len()).any(|at| follows(&before, at, word)));
-    says(&["码", "code", "尾号", "四位", "ending", "pin", "otp", "口令", "凭", "取件", "货架", "password"])
-        || !says(&["拨", "电", "热线", "客服", "询", "call", "dial", "line", "【"]) && is_called_code(chars, end)
+    says(&[
+        "码",
+        "code",
+        "尾号",
+        "四位",
+        "4位",
+        "ending",
+        "last four",
+        "last 4",
+        "pin",
+        "otp",
+        "口令",
+        "凭",
+        "取件",
+        "货架",
+        "password",
+    ]) || !says(&["拨", "电", "热线", "客服", "询", "call", "dial", "line", "【"]) && is_called_code(chars, end)
 }
 
 /// Whether what ends here is called a code in the rest of its sentence, before any other number.
@@ -169,16 +190,30 @@ fn says_little(chars: &[char], start: usize, token: &Token) -> bool {
         && (1..=31).contains(&digits[6..].parse().unwrap_or(0));
     let letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_alphabetic);
     let is_model = digits.len() <= 6 && (letter(Some(token.end)) || letter(start.checked_sub(1)));
-    let behind = token.end + usize::from(chars.get(token.end) == Some(&' '));
+    let is_count = digits.len() <= 6 && counts(chars, token.end);
+    is_model || is_whole && (is_service || is_year || is_day || is_count || significant(digits.chars()) <= 2)
+}
+
+/// Whether a unit stands behind a number: 500m, 3000积分; but no My, no Mon, and no extension (分机).
+fn counts(chars: &[char], end: usize) -> bool {
     let units = [
         "积分", "分", "人", "名", "份", "张", "件", "个", "台", "套", "款", "家", "户", "次", "步", "米", "平", "里",
         "年", "天", "期", "度", "km", "m", "M", "G", "g", "k", "USD", "RMB", "CNY",
     ];
-    // 500m, 3000积分; but no My, no Mon, and no extension (分机).
-    let whole = |unit: &str| !unit.is_ascii() || !letter(Some(behind + unit.len()));
-    let counts = |unit: &&str| follows(chars, behind, unit) && whole(unit);
-    let is_count = digits.len() <= 6 && units.iter().any(counts) && !follows(chars, behind, "分机");
-    is_model || is_whole && (is_service || is_year || is_day || is_count || significant(digits.chars()) <= 2)
+    let behind = end + usize::from(chars.get(end) == Some(&' '));
+    let is_letter = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphabetic);
+    let whole = |unit: &str| !unit.is_ascii() || !is_letter(behind + unit.len());
+    units.iter().any(|unit| follows(chars, behind, unit) && whole(unit)) && !follows(chars, behind, "分机")
+}
+
+/// Whether this is from how many to how many of something: 120-230平米, 50-4999元. The first is the less.
+fn is_range(chars: &[char], start: usize, token: &Token) -> bool {
+    let value = |digits: &str| digits.parse::<u32>().unwrap_or(0);
+    let &[first, second] = &token.groups[..] else { return false };
+    let is_measured = counts(chars, token.end)
+        || ["㎡", "方", "元", "块", "万", "多", "余"].iter().any(|unit| follows(chars, token.end, unit));
+    let (from, to) = token.digits.split_at(first);
+    second <= 5 && chars[start + first] == '-' && value(from) < value(to) && is_measured
 }
 
 /// Digits without the zeros at both ends.

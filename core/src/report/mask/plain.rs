@@ -2,7 +2,7 @@
 //!
 //! Not the fold tables' work: those belong to a bundle, and masking must not need one.
 
-use super::is_han;
+use super::{is_han, traditional};
 use crate::Span;
 
 /// The zero of each script that has decimal digits (Unicode 16, general category Nd), ASCII and mathematical ones apart.
@@ -62,6 +62,7 @@ impl Plain {
             };
             match digits(c) {
                 Some(number) => number.to_string().chars().for_each(put),
+                None if is_han(c) => put(traditional::simplified(c)),
                 None => visible(c).into_iter().for_each(&mut put),
             }
         }

@@ -66,7 +66,10 @@ fn read(chars: &[char], start: usize, digit: impl Fn(char) -> Option<char>) -> O
         let before = digits.len();
         digits.extend(chars[at..].iter().map_while(|&c| digit(c)));
         let group = digits.len() - before;
-        if group == 0 {
+        // A word may begin as a digit looks (or), and an identity number end in X.
+        let goes_on = |&c: &char| c.is_ascii_alphanumeric() && !matches!(c, 'x' | 'X');
+        let is_word = group > 0 && chars[at + group - 1].is_ascii_alphabetic();
+        if group == 0 || is_word && chars.get(at + group).is_some_and(goes_on) {
             break;
         }
         groups.push(group);
@@ -84,6 +87,9 @@ fn read(chars: &[char], start: usize, digit: impl Fn(char) -> Option<char>) -> O
 
 /// The end and slot of a number of these digits, cut into these groups, that ends here.
 fn known(chars: &[char], at: usize, digits: &str, groups: &[usize]) -> Option<(usize, &'static str)> {
+    if is_american(digits, groups) && matches!(chars[at - 5], '-' | '.') {
+        return Some((at, "‹phone›"));
+    }
     let is_spread = groups.iter().all(|&group| group == 1);
     if !is_spread && groups.iter().rev().skip(1).any(|&group| group == 1) {
         return None; // a list, a date, a version
@@ -97,11 +103,17 @@ fn known(chars: &[char], at: usize, digits: &str, groups: &[usize]) -> Option<(u
         18 if is_identity(&digits[..17], char::from(digits.as_bytes()[17])) => "‹id›",
         16..=19
             if !digits.starts_with('0')
-                && (is_card(digits)
+                && (is_card(digits) && groups != [8, 8]
                     || is_spread
                     || groups.len() > 3 && groups[..groups.len() - 1].iter().all(|&g| g == 4) && !is_years(digits)) =>
         {
             "‹card›"
+        }
+        // American post.
+        20..=22
+            if digits.starts_with('9') && groups.len() > 4 && groups[..groups.len() - 1].iter().all(|&g| g == 4) =>
+        {
+            "‹tracking›"
         }
         // A fixed line is cut behind its area code; a day and a time are not, and no area code is 000.
         _ if digits.starts_with("000") => return None,
@@ -119,6 +131,12 @@ pub(super) fn is_phone(digits: &str) -> bool {
         || digits.starts_with('0') && (10..=12).contains(&digits.len())
         || digits.len() == 10 && (digits.starts_with("400") || digits.starts_with("800"))
         || digits.starts_with("106") && digits.len() >= 8
+}
+
+/// North American numbers, where they are cut as there: (415) 555-0132.
+fn is_american(digits: &str, groups: &[usize]) -> bool {
+    let number = digits.strip_prefix('1').filter(|_| groups.len() == 4).unwrap_or(digits).as_bytes();
+    groups.ends_with(&[3, 3, 4]) && number.len() == 10 && number[0] > b'1' && number[3] > b'1'
 }
 
 /// Whether these are years one after the other rather than a bank card number.

@@ -3,10 +3,24 @@
 use super::{Claims, account, follows, link, number, precedes, shape};
 
 pub(super) fn claim(chars: &[char], claims: &mut Claims) {
+    claim_passphrases(chars, claims);
     let mut at = 0;
     while at < chars.len() {
         let end = at + chars[at..].iter().take_while(|c| c.is_ascii_graphic()).count();
         at = if end > at { claim_run(chars, at, end, claims) } else { at + 1 };
+    }
+}
+
+/// Tokens between two signs of money, as shops hand out for their applications: ￥AbCd1234EfG￥.
+fn claim_passphrases(chars: &[char], claims: &mut Claims) {
+    let is_sign = |c: &char| matches!(c, '¥' | '￥' | '$' | '€' | '£' | '₤' | '₳' | '₴' | '¢');
+    for sign in (0..chars.len()).filter(|&at| is_sign(&chars[at])) {
+        let token = chars[sign + 1..].iter().take(16).take_while(|c| c.is_ascii_alphanumeric()).count();
+        let end = sign + 1 + token;
+        if (8..16).contains(&token) && chars.get(end).is_some_and(is_sign) && Mix::of(&chars[sign + 1..end]).letters > 1
+        {
+            claims.mask(sign + 1, end, "‹code›");
+        }
     }
 }
 
@@ -21,6 +35,10 @@ fn claim_run(chars: &[char], start: usize, end: usize, claims: &mut Claims) -> u
     }
     if matches!(chars[start], '/' | '?') && link::ends_host_in_han(chars, start) {
         return link::claim_path(chars, start, end, claims);
+    }
+    if let Some(password) = password_end(chars, start, end) {
+        claims.mask(start, password, "‹code›");
+        return end;
     }
     let mut at = start;
     while at < end {
@@ -49,10 +67,49 @@ fn claim_run(chars: &[char], start: usize, end: usize, claims: &mut Claims) -> u
             at = number;
             continue;
         }
+        if let Some((parcel, symbol)) = cut_token(chars, at, stop) {
+            claims.mask(at, parcel, symbol);
+            at = parcel;
+            continue;
+        }
         claim_token(chars, at, stop, claims);
         at = stop + 1;
     }
     at.max(end)
+}
+
+/// The end of a password with signs in it, that a word for one and a colon stand before: 登录密码：aB3$kk.
+fn password_end(chars: &[char], start: usize, end: usize) -> Option<usize> {
+    let is_inner = |c: &char| c.is_ascii_alphanumeric() || "!#$%&*+-_=^~@".contains(*c);
+    let last = chars[start..end].iter().rposition(char::is_ascii_alphanumeric)?;
+    let word = word_end(chars, start);
+    let is_told = chars[word..start].iter().any(|c| matches!(c, ':' | '：' | '是' | '为'));
+    let password = &chars[start..=start + last];
+    let is_signed = !password.iter().all(char::is_ascii_alphanumeric);
+    let is_fit = (4..=24).contains(&password.len()) && is_signed && password.iter().all(is_inner);
+    (is_fit && is_told && is_behind(chars, start, &["密码", "password", "Password"])).then_some(start + last + 1)
+}
+
+/// Tokens with more than letters, digits and hyphens in them: the end of `1Z 999 AA1 01 2345 6784` (a parcel) and
+/// `A123456(7)` (an identity card of Hong Kong).
+fn cut_token(chars: &[char], start: usize, end: usize) -> Option<(usize, &'static str)> {
+    const PARCEL: usize = 18;
+    let is_word = |at: usize| chars.get(at).is_some_and(char::is_ascii_alphanumeric);
+    if matches!(chars[start..end], ['1', 'Z' | 'z', ..]) {
+        let (mut at, mut count, mut digits) = (start, 0, 0);
+        while count < PARCEL && (is_word(at) || at < chars.len() && chars[at] == ' ' && is_word(at + 1)) {
+            count += usize::from(is_word(at));
+            digits += usize::from(chars[at].is_ascii_digit());
+            at += 1;
+        }
+        return (count == PARCEL && digits > 9 && !is_word(at)).then_some((at, "‹tracking›"));
+    }
+    let letters = chars[start..end].iter().take_while(|c| c.is_ascii_uppercase()).count();
+    let is_number = matches!(letters, 1 | 2)
+        && end - start == letters + 6
+        && chars[start + letters..end].iter().all(char::is_ascii_digit);
+    let check = matches!(chars.get(end..end + 3), Some(['(', '0'..='9' | 'A', ')']));
+    (is_number && check).then_some((end + 3, "‹id›"))
 }
 
 /// Letters and digits mixed: an account, an order, a code. A few letters before a phone number are left to the numbers.
@@ -60,9 +117,9 @@ fn claim_token(chars: &[char], start: usize, end: usize, claims: &mut Claims) {
     let mut from = start;
     for token in chars[start..end].split(|&c| c == '.') {
         let to = from + token.len();
-        let named = account::joined(token);
-        if named.is_some() || account::is_account(chars, from, token) {
-            claims.mask(from + named.unwrap_or(0), to, "‹account›");
+        let named = if account::is_account(chars, from, token) { Some(0) } else { account::joined(token) };
+        if let Some(named) = named {
+            claims.mask(from + named, to, "‹account›");
         } else if let Some(symbol) = token_kind(token).or_else(|| code(chars, from, token))
             && shape::cut(chars, from).is_none_or(|(end, ..)| end < to)
         {
@@ -73,7 +130,42 @@ fn claim_token(chars: &[char], start: usize, end: usize, claims: &mut Claims) {
 }
 
 /// Words that a code stands directly behind.
-const CODES: &[&str] = &["码", "code", "Code", "CODE", "口令", "OTP", "PIN", "code is"];
+const CODES: &[&str] = &["码", "code", "Code", "CODE", "口令", "令牌", "OTP", "PIN", "PNR", "code is"];
+/// Words that a code of letters alone stands directly behind as well.
+const KEYS: &[&str] = &[
+    "验证码",
+    "校验码",
+    "兑换码",
+    "激活码",
+    "邀请码",
+    "提取码",
+    "优惠码",
+    "确认码",
+    "动态码",
+    "识别码",
+    "取件码",
+    "访问码",
+    "券码",
+    "令牌",
+    "PNR",
+];
+/// Words that the last characters of a number stand directly behind.
+const TAILS: &[&str] = &[
+    "尾号",
+    "位",
+    "四码",
+    "ending in",
+    "ending with",
+    "last four",
+    "last 4",
+    "acct",
+    "Acct",
+    "account",
+    "card",
+    "Card",
+    "a/c",
+    "A/C",
+];
 /// Words that letters and digits mixed are a code behind.
 const ENTERED: &[&str] = &["输入", "登录", "登陆", "填写"];
 /// Words for where a parcel lies: A-3-12, 3-2-1.
@@ -92,7 +184,31 @@ fn code(chars: &[char], start: usize, token: &[char]) -> Option<&'static str> {
     let is_parcel = is_shelf && number::date(chars, start).is_none() && is_behind(chars, start, SHELVES);
     let is_called =
         (5..=8).contains(&token.len()) && mix.is_mixed() && number::is_called_code(chars, start + token.len());
-    (is_entered || is_parcel || is_called || is_behind_code(chars, start, token)).then_some("‹code›")
+    let is_key = is_key(token) && is_behind(chars, start, KEYS);
+    let is_tail = is_tail(token) && is_behind(chars, start, TAILS);
+    (is_entered || is_parcel || is_called || is_key || is_tail || is_behind_code(chars, start, token))
+        .then_some("‹code›")
+}
+
+/// KXMW, xkcd, ABCD-EFGH-IJKL: letters of one case, or parts of one length.
+fn is_key(token: &[char]) -> bool {
+    let parts = || token.split(|&c| c == '-');
+    let is_alike = token.iter().all(char::is_ascii_lowercase) || token.iter().all(char::is_ascii_uppercase);
+    match parts().count() {
+        1 => (4..=8).contains(&token.len()) && is_alike,
+        parts_count => {
+            parts_count <= 6 && token.len() <= 29 && parts().all(|part| part.len() == token.len() / parts_count)
+        }
+    }
+}
+
+/// 002X, 123X: the end of an identity number. XX5678: of an account.
+fn is_tail(token: &[char]) -> bool {
+    let digits = token.iter().filter(|c| c.is_ascii_digit()).count();
+    let letters = token.iter().filter(|c| matches!(c, 'x' | 'X')).count();
+    let is_ordered = matches!(token.last(), Some('x' | 'X')) && letters == 1
+        || token[..letters].iter().all(|c| matches!(c, 'x' | 'X'));
+    (3..=6).contains(&digits) && digits + letters == token.len() && letters > 0 && is_ordered
 }
 
 /// Whether a token stands directly behind a word for a code, with a digit in it or behind a colon.
