@@ -2,12 +2,15 @@
 
 mod aar;
 mod api;
+mod bench;
 mod bindings;
 mod consumer;
+mod corpus;
 mod deny;
 mod figures;
 mod fold_table;
 mod fuzz;
+mod jvm;
 mod kill;
 mod native;
 mod setup;
@@ -42,6 +45,9 @@ const TASKS: &[Task] = &[
         name: "fuzz",
         about: "[TARGET] [--runs N|--seconds S] [--json]  look for inputs that break",
         run: fuzz::run,
+    },
+    Task {
+        name: "bench", about: "[PART…]  what the binding costs, and whether it holds under load", run: bench::run
     },
     Task {
         name: "kill",

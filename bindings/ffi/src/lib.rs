@@ -6,6 +6,8 @@
 
 pub mod api;
 mod error;
+#[cfg(feature = "bench")]
+pub mod native_loop;
 mod opened;
 pub mod receive;
 pub mod records;
