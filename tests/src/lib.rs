@@ -1,11 +1,13 @@
 //! Which message must get which verdict? The cases of `cases/*.toml`, the layers they run on, and the comparison.
 //!
 //! Beside them: the targets of the fuzzer ([`fuzz`]), a naive second implementation ([`oracle`]), messages with personal
-//! details planted in them ([`masking`]), and messages made to be slow ([`pathological()`]).
+//! details planted in them ([`masking`]), messages made to be slow ([`pathological()`]), and messages that are hard to carry
+//! across a binding ([`crossing`]).
 //!
 //! The core, the command and the JVM binding run the same cases: `dump-cases FILE` writes those over the national rules
 //! as JSON lines.
 
+pub mod crossing;
 pub mod fuzz;
 pub mod masking;
 pub mod oracle;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use crate::bindings;
+use crate::jvm;
 use crate::shell::{self, Outcome};
 
 const LOOP: &str = "org.smsfilter.Loop";
@@ -37,7 +37,27 @@ pub(crate) fn run(args: &[String]) -> Outcome {
             _ => return Err("takes --kills N and --seed N".into()),
         }
     }
-    let path = class_path()?;
+    let (survived, found) = survive(kills, seed)?;
+    let found = found.map_err(|lost| format!("after {survived} kills that lost nothing: {lost}"))?;
+    println!(
+        "{kills} kills, {} messages: none lost, none doubled; {} were under way, {} of them stored and completed by the \
+         replay, {} told of twice",
+        found.messages, found.under_way, found.completed, found.repeated
+    );
+    Ok(())
+}
+
+/// Kills that no message was lost or doubled by, of the usual number.
+pub(crate) fn survived() -> Outcome<f64> {
+    let (survived, found) = survive(DEFAULT_KILLS, DEFAULT_SEED)?;
+    found.err().into_iter().for_each(|lost| println!("{lost}"));
+    Ok(f64::from(survived))
+}
+
+/// Kills until a check fails, at most so often. How often nothing was lost or doubled, and what the checks found, or what
+/// the last of them says is wrong.
+fn survive(kills: u32, mut seed: u64) -> Outcome<(u32, Outcome<Found>)> {
+    let path = jvm::class_paths(&["android-test"])?.remove(0);
     let dir = shell::target().join("kill");
     fresh(&dir)?;
     let temporary = dir.join("tmp");
@@ -47,7 +67,10 @@ pub(crate) fn run(args: &[String]) -> Outcome {
         // What Robolectric unpacks is left behind by a process that does not end by itself.
         fresh(&temporary)?;
         let mut child = start(&path, &dir, &temporary)?;
-        let checked = checked(&mut child)?;
+        let checked = match checked(&mut child)? {
+            Ok(checked) => checked,
+            Err(wrong) => return Ok((number.saturating_sub(1), Err(wrong))),
+        };
         found = Found {
             messages: checked.messages,
             under_way: found.under_way + checked.under_way,
@@ -64,12 +87,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
         }
     }
     fresh(&temporary)?;
-    println!(
-        "{kills} kills, {} messages: none lost, none doubled; {} were under way, {} of them stored and completed by the \
-         replay, {} told of twice",
-        found.messages, found.under_way, found.completed, found.repeated
-    );
-    Ok(())
+    Ok((kills, Ok(found)))
 }
 
 /// An empty directory.
@@ -79,21 +97,6 @@ fn fresh(dir: &Path) -> Outcome {
         std::fs::remove_dir_all(dir).map_err(failed)?;
     }
     std::fs::create_dir_all(dir).map_err(failed)
-}
-
-/// Compiles library and tests, and says where the classes are.
-fn class_path() -> Outcome<String> {
-    bindings::write(&bindings::tool()?)?;
-    let file = shell::target().join("kill.classpath");
-    let line = "mvn --batch-mode --no-transfer-progress -Dstyle.color=never --file bindings/pom.xml --projects android-test \
-                --also-make test-compile dependency:build-classpath";
-    let mut build = shell::command(line);
-    build.arg(format!("-Dcargo.target={}", shell::target().display()));
-    build.arg(format!("-Dmdep.outputFile={}", file.display()));
-    shell::run(&mut build)?;
-    let jars = std::fs::read_to_string(&file).map_err(|e| format!("{}: {e}", file.display()))?;
-    let classes = shell::root().join("bindings/android-test/target/test-classes");
-    Ok(format!("{}:{}", classes.display(), jars.trim()))
 }
 
 fn start(path: &str, dir: &Path, temporary: &Path) -> Outcome<Child> {
@@ -107,8 +110,8 @@ fn start(path: &str, dir: &Path, temporary: &Path) -> Outcome<Child> {
     java.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn().map_err(|e| format!("cannot start java: {e}"))
 }
 
-/// Waits for what the check found; JUnit writes a dot of its own before it.
-fn checked(child: &mut Child) -> Outcome<Found> {
+/// Waits for what the check found, or for what it says is wrong; JUnit writes a dot of its own before it.
+fn checked(child: &mut Child) -> Outcome<Outcome<Found>> {
     let mut output = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
     let mut said = String::new();
     let mut line = String::new();
@@ -116,12 +119,13 @@ fn checked(child: &mut Child) -> Outcome<Found> {
         if let Some(found) = line.split_once("checked ").and_then(|(_, found)| parse(found)) {
             // Goes on until the JVM ends, which closes it.
             std::thread::spawn(move || output.read_to_end(&mut Vec::new()));
-            return Ok(found);
+            return Ok(Ok(found));
         }
         said.push_str(&line);
         line.clear();
     }
-    Err(format!("the check failed; what the JVM wrote besides is in target/kill/stderr.txt:\n{said}"))
+    child.wait().map_err(|e| format!("cannot wait for the JVM: {e}"))?;
+    Ok(Err(format!("the check failed; what the JVM wrote besides is in target/kill/stderr.txt:\n{said}")))
 }
 
 /// Reads `12 messages, 1 under way, 1 completed, 0 repeated`.

@@ -2,13 +2,16 @@
 
 mod aar;
 mod api;
+mod bench;
 mod bindings;
 mod consumer;
+mod corpus;
 mod deny;
 mod elf;
 mod figures;
 mod fold_table;
 mod fuzz;
+mod jvm;
 mod kill;
 mod native;
 mod setup;
@@ -43,6 +46,9 @@ const TASKS: &[Task] = &[
         name: "fuzz",
         about: "[TARGET] [--runs N|--seconds S] [--json]  look for inputs that break",
         run: fuzz::run,
+    },
+    Task {
+        name: "bench", about: "[PART…]  what the binding costs, and whether it holds under load", run: bench::run
     },
     Task {
         name: "kill",

@@ -7,6 +7,8 @@
 pub mod api;
 mod error;
 pub mod ledgers;
+#[cfg(feature = "bench")]
+pub mod native_loop;
 mod opened;
 pub mod policy;
 pub mod receive;

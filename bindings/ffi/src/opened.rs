@@ -5,6 +5,7 @@ use crate::slots::{FILTERS, StaleKey};
 use bytes::Bytes;
 use smsfilter::{
     Filter, Policy,
+    filter::Scratch,
     image::{Image, ImageError},
     store::{Embedded, Rules, StdFs, StoreError},
 };
@@ -19,7 +20,12 @@ pub struct Opened {
     pub(crate) filter: Option<Filter>,
     pub(crate) policy: Policy,
     store: Option<Arc<Mutex<Rules<StdFs>>>>,
+    /// Memory of calls that have ended, for the next ones: as many as were under way at once.
+    spare: Mutex<Vec<Scratch>>,
 }
+
+/// Bytes of the longest message whose memory is kept.
+const KEPT: usize = 16 * 1024;
 
 impl Opened {
     /// Over an image alone: nothing is stored.
@@ -29,7 +35,7 @@ impl Opened {
 
     /// Over a filter alone.
     pub(crate) fn filter(filter: Filter) -> Opened {
-        Opened { filter: Some(filter), policy: Policy::default(), store: None }
+        Opened { filter: Some(filter), policy: Policy::default(), store: None, spare: Mutex::default() }
     }
 
     /// Over a directory, and the image that the app brings for when it holds nothing that can be used. Never fails.
@@ -40,11 +46,25 @@ impl Opened {
     }
 
     fn now(rules: &Rules<StdFs>, store: Option<Arc<Mutex<Rules<StdFs>>>>) -> Opened {
-        Opened { filter: rules.filter().cloned(), policy: rules.own().policy.unwrap_or_default(), store }
+        let (filter, policy) = (rules.filter().cloned(), rules.own().policy.unwrap_or_default());
+        Opened { filter, policy, store, spare: Mutex::default() }
     }
 
     fn with(self, store: Arc<Mutex<Rules<StdFs>>>) -> Opened {
         Opened { store: Some(store), ..self }
+    }
+
+    /// Judges a message of so many bytes with memory that was used before, if there is any. Most of a call would be spent on
+    /// getting it.
+    pub(crate) fn with_memory<T>(&self, bytes: usize, judge: impl FnOnce(&mut Scratch) -> T) -> T {
+        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let memory = spare().pop();
+        let mut memory = memory.unwrap_or_default();
+        let judged = judge(&mut memory);
+        if bytes <= KEPT {
+            spare().push(memory);
+        }
+        judged
     }
 
     /// The filter, or a refusal.

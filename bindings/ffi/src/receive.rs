@@ -9,9 +9,7 @@ use jni::objects::{JByteArray, JCharArray, JClass, JLongArray, JString};
 use jni::sys::{jint, jlong};
 use jni::{Env, EnvUnowned, Outcome};
 use once_cell::sync::Lazy;
-use smsfilter::{
-    Category, Decision, Known, Message, Policy, Sender, Sim, Subcategory, Verdict, decide, filter::Scratch,
-};
+use smsfilter::{Category, Decision, Known, Message, Policy, Sender, Sim, Subcategory, Utf16, Verdict, decide};
 
 use crate::{opened::Opened, slots::FILTERS};
 
@@ -85,7 +83,7 @@ pub extern "system" fn Java_org_smsfilter_internal_ReceivePath_receive<'local>(
     known: jint,
     preset: jint,
 ) -> JLongArray<'local> {
-    let judged = env.with_env(|env| -> std::result::Result<Vec<jlong>, Failure> {
+    let judged = env.with_env(|env| -> std::result::Result<JLongArray<'local>, Failure> {
         let message = Message {
             sender: Sender::parse(&text(env, &sender)?),
             body: text(env, &body)?,
@@ -105,25 +103,23 @@ pub extern "system" fn Java_org_smsfilter_internal_ReceivePath_receive<'local>(
             OWN => &opened.policy,
             preset => PRESETS.get(preset as usize).ok_or(Failure::Argument)?,
         };
-        let (filter, mut scratch) = (opened.filter.as_ref().ok_or(Failure::NoRules)?, Scratch::default());
-        if policy.needs_reasons() {
-            let verdict = filter.classify_with(&message, &mut scratch);
-            return Ok(packed(&verdict, &decide(&verdict, &message, policy)));
-        }
-        let verdict = filter.assess_with(&message, &mut scratch);
-        Ok(packed(verdict, &decide(verdict, &message, policy)))
+        let filter = opened.filter.as_ref().ok_or(Failure::NoRules)?;
+        let answer = opened.with_memory(message.body.len(), |memory| {
+            if policy.needs_reasons() {
+                let verdict = filter.classify_with(&message, memory);
+                return packed(&verdict, &decide(&verdict, &message, policy));
+            }
+            let verdict = filter.assess_with(&message, memory);
+            packed(verdict, &decide(verdict, &message, policy))
+        });
+        Ok(array(env, &answer).unwrap_or_default())
     });
-    let answer = match judged.into_outcome() {
-        Outcome::Ok(answer) => answer,
-        Outcome::Err(failure) => delivered(failure),
-        Outcome::Panic(_) => delivered(Failure::Panic),
+    let failure = match judged.into_outcome() {
+        Outcome::Ok(answer) => return answer,
+        Outcome::Err(failure) => failure,
+        Outcome::Panic(_) => Failure::Panic,
     };
-    let array = env.with_env(|env| -> Result<JLongArray<'local>> {
-        let array = JLongArray::new(env, answer.len())?;
-        array.set_region(env, 0, &answer)?;
-        Ok(array)
-    });
-    ok(array.into_outcome()).unwrap_or_default()
+    ok(env.with_env(|env| array(env, &delivered(failure))).into_outcome()).unwrap_or_default()
 }
 
 /// `title(category)`: what a Chinese user reads for `category | subcategory << 8`; null for a number in no table.
@@ -170,10 +166,16 @@ fn ok<T, E>(outcome: Outcome<T, E>) -> Option<T> {
     }
 }
 
-fn text(env: &Env<'_>, chars: &JCharArray<'_>) -> Result<String> {
+pub(crate) fn text(env: &Env<'_>, chars: &JCharArray<'_>) -> Result<String> {
     let mut units = vec![0; chars.len(env)?];
     chars.get_region(env, 0, &mut units)?;
-    Ok(String::from_utf16_lossy(&units))
+    Ok(Utf16::decode(&units))
+}
+
+fn array<'local>(env: &mut Env<'local>, answer: &[jlong]) -> Result<JLongArray<'local>> {
+    let array = JLongArray::new(env, answer.len())?;
+    array.set_region(env, 0, answer)?;
+    Ok(array)
 }
 
 fn packed(verdict: &Verdict, decision: &Decision) -> Vec<jlong> {
@@ -186,21 +188,22 @@ fn packed(verdict: &Verdict, decision: &Decision) -> Vec<jlong> {
         // From here on it is the decision's.
         decision.quiet,
     ];
-    let head = [
+    let mut packed = Vec::with_capacity(7 + decision.row.len().div_ceil(8));
+    packed.extend_from_slice(&[
         verdict.category() as jlong,
         verdict.subcategory.index.into(),
         verdict.score.into(),
         decision.action as jlong,
-        bits.iter().enumerate().map(|(bit, set)| jlong::from(*set) << bit).sum(),
+        bits.iter().rev().fold(0, |bits, set| bits << 1 | jlong::from(*set)),
         verdict.points.into(),
         decision.keep_days.map_or(-1, jlong::from),
-    ];
-    let row = decision.row.as_bytes().chunks(8).map(|eight| {
+    ]);
+    for eight in decision.row.as_bytes().chunks(8) {
         let mut bytes = [0; 8];
         bytes[..eight.len()].copy_from_slice(eight);
-        jlong::from_le_bytes(bytes)
-    });
-    head.into_iter().chain(row).collect()
+        packed.push(jlong::from_le_bytes(bytes));
+    }
+    packed
 }
 
 /// The answer when there is no verdict: unknown, into the inbox.

@@ -1,8 +1,12 @@
 //! Writes what runners in other languages need: `dump-cases DIR` gives `cases.jsonl`, the cases over the national rules,
-//! and the rules they run on, `national.smsb` and `national.smsi`, with `mini.smsb` to swap in.
+//! the rules they run on, `national.smsb` and `national.smsi`, with `mini.smsb` and `city.smsb` to swap in, and
+//! `messages.bin`, messages that are hard to carry with the core's answers.
 
-use smsfilter_tests::{bundle, bundle_bytes, cases, compile, layer};
+use smsfilter_tests::{bundle, bundle_bytes, cases, compile, crossing, layer};
 use std::{io, path::Path, process::ExitCode};
+
+/// Messages that an ordinary run of the tests carries.
+const MESSAGES: usize = 1_000;
 
 fn main() -> ExitCode {
     let Some(dir) = std::env::args_os().nth(1) else {
@@ -27,5 +31,9 @@ fn write(dir: &Path) -> io::Result<()> {
     std::fs::write(dir.join("cases.jsonl"), lines)?;
     std::fs::write(dir.join("national.smsb"), bundle_bytes(&layer("national")))?;
     std::fs::write(dir.join("national.smsi"), compile(&[bundle("national")]))?;
-    std::fs::write(dir.join("mini.smsb"), bundle_bytes(&layer("mini")))
+    std::fs::write(dir.join("mini.smsb"), bundle_bytes(&layer("mini")))?;
+    std::fs::write(dir.join("city.smsb"), bundle_bytes(&layer("city")))?;
+    let mut messages = Vec::new();
+    crossing::write(MESSAGES, std::iter::empty(), false, &mut messages)?;
+    std::fs::write(dir.join("messages.bin"), messages)
 }

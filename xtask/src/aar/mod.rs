@@ -7,7 +7,7 @@ mod contents;
 mod metadata;
 mod notice;
 mod repository;
-mod sizes;
+pub(crate) mod sizes;
 
 use std::path::{Path, PathBuf};
 

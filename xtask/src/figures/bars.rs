@@ -3,6 +3,7 @@
 use super::{
     Bound, Figure, Measure,
     measure_bench::{speed, speed_real},
+    measure_binding::{found, least, most, recorded, survived},
     measure_bundle::{differing_builds, national},
     measure_corpus::{dev, errors, is_blocked, is_spam, memory},
     measure_matching::{masking, matching, slowest, sum, worse},
@@ -10,6 +11,7 @@ use super::{
     measure_policy,
 };
 use crate::{
+    aar::sizes,
     fuzz::{TARGETS, long},
     shell::{self, Outcome},
 };
@@ -21,6 +23,7 @@ const FUZZ: &str = "cargo xtask fuzz --runs 1000000";
 const MATCHING: &str = "smsfilter train zh_train.tsv --out M; cargo bench -p smsfilter --bench matching -- --model M";
 const MASKING: &str = "cargo run --release -p smsfilter-tests --bin masking -- 100000";
 const OPT_OUT: &str = "cargo test -p smsfilter-tests --test opt_out -- --nocapture";
+const BINDING: &str = "cargo xtask bench";
 const BUILD: &str = "cargo run --release -- build rules/national --key K --out B";
 
 pub(super) const FIGURES: &[Figure] = &[
@@ -215,6 +218,50 @@ pub(super) const FIGURES: &[Figure] = &[
             Ok(Some(shell::size(&shell::target().join("dist").join(name))?))
         }),
     },
+    binding("messages judged by the core, over JNI and over UniFFI", "messages", Bound::AtLeast(100_000.0), || {
+        found("differential, messages")
+    }),
+    binding("those of them that not all judge alike", "messages", Bound::AtMost(0.0), || {
+        found("differential, mismatches")
+    }),
+    binding("calls of eight threads under swaps, and under closings", "calls", Bound::AtLeast(8_000_000.0), || {
+        least("calls")
+    }),
+    binding("answers among them that no rules in use gave", "answers", Bound::AtMost(0.0), || most("wrong answers")),
+    binding("growth of the native heap over them", "bytes", Bound::AtMost(4_194_304.0), || most("heap growth")),
+    binding("receive over JNI above a native loop, 72 characters", "µs", Bound::AtMost(1.0), || {
+        found("receive above the native loop")
+    }),
+    binding("receive over JNI, 72 characters", "µs", Bound::Recorded, || found("JMH, receive")),
+    binding("decide over UniFFI, 72 characters", "µs", Bound::Recorded, || found("JMH, decide")),
+    binding("receive over JNI on two threads against one: throughput", "×", Bound::Recorded, || {
+        found("JMH, receive on two threads against one: throughput")
+    }),
+    binding("cold start to the first verdict, JNA against JNI", "×", Bound::AtLeast(6.0), || {
+        found("cold start, JNA against JNI")
+    }),
+    binding("cold start to the first verdict over JNI", "ms", Bound::Recorded, || found("cold start over JNI")),
+    Figure {
+        name: "kills of a phone that receives, no message lost or doubled",
+        unit: "kills",
+        bound: Bound::AtLeast(50.0),
+        command: "cargo xtask kill",
+        measure: Measure::Run(survived),
+    },
+    Figure {
+        name: "library for arm64, stripped",
+        unit: "bytes",
+        bound: Bound::AtMost(1_000_000.0),
+        command: "cargo xtask aar --record",
+        measure: Measure::Run(|| recorded(sizes::MOST)),
+    },
+    Figure {
+        name: "AAR of four ABIs without its rules",
+        unit: "bytes",
+        bound: Bound::AtMost(2_400_000.0),
+        command: "cargo xtask aar --record",
+        measure: Measure::Run(|| recorded(sizes::BARE)),
+    },
 ];
 
 /// What `smsfilter bench` says of the national rules.
@@ -225,6 +272,16 @@ const fn bench(name: &'static str, unit: &'static str, bound: Bound, measure: fn
 /// The same of messages of the development corpus, joined and cut to 72 characters.
 const fn real(name: &'static str, unit: &'static str, bound: Bound, measure: fn() -> Outcome<Option<f64>>) -> Figure {
     Figure { name, unit, bound, command: REAL, measure: Measure::Run(measure) }
+}
+
+/// What the binding does on a JVM.
+const fn binding(
+    name: &'static str,
+    unit: &'static str,
+    bound: Bound,
+    measure: fn() -> Outcome<Option<f64>>,
+) -> Figure {
+    Figure { name, unit, bound, command: BINDING, measure: Measure::Run(measure) }
 }
 
 /// What the tests of the opt-outs say.

@@ -1,6 +1,7 @@
 //! What does `smsfilter bench` say of the national rules?
 
-use super::{command::smsfilter, measure_corpus::unpacked};
+use super::command::smsfilter;
+use crate::corpus::unpacked;
 use crate::shell::Outcome;
 use serde_json::Value;
 use std::{collections::BTreeMap, sync::OnceLock};

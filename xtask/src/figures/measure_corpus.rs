@@ -2,6 +2,7 @@
 //! left out, with the reason printed.
 
 use super::command::release;
+use crate::corpus::unpacked;
 use crate::shell::{self, Outcome};
 use serde_json::Value;
 use std::{
@@ -54,20 +55,6 @@ fn verdicts() -> Outcome<Option<&'static Counts>> {
 
 fn corpus() -> Outcome<Option<PathBuf>> {
     unpacked("zh_dev")
-}
-
-/// A part of the development corpus, unpacked; `None` with a printed reason if it is not beside the project.
-pub(super) fn unpacked(name: &str) -> Outcome<Option<PathBuf>> {
-    let packed = shell::root().join(format!("../shared/corpus/{name}.tsv.gz"));
-    if !packed.exists() {
-        println!("no development corpus beside the project: its figures are left out");
-        return Ok(None);
-    }
-    let out = shell::target().join(format!("{name}.tsv"));
-    let file = fs::File::create(&out).map_err(|e| format!("{}: {e}", out.display()))?;
-    let status =
-        Command::new("gzip").arg("-dc").arg(&packed).stdout(file).status().map_err(|e| format!("gzip: {e}"))?;
-    if status.success() { Ok(Some(out)) } else { Err("gzip cannot unpack the corpus".into()) }
 }
 
 /// Runs `classify` on a file; its output and its peak memory in KiB.

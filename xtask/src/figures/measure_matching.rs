@@ -1,7 +1,8 @@
 //! What do the benchmarks of the core and of the tests say, and the planted messages? Each runs once, with a model trained
 //! for it where the development corpus is beside the project.
 
-use super::{command::smsfilter, measure_corpus::unpacked};
+use super::command::smsfilter;
+use crate::corpus::unpacked;
 use crate::shell::{self, Outcome};
 use serde_json::Value;
 use std::{collections::BTreeMap, fs, path::Path, sync::OnceLock};

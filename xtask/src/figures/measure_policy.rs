@@ -1,6 +1,7 @@
 //! Do policies hold what they promise, on many at random, and is a preview quick?
 
-use super::{command::smsfilter, measure_corpus::unpacked};
+use super::command::smsfilter;
+use crate::corpus::unpacked;
 use crate::shell::{self, Outcome};
 use std::{fs, time::Instant};
 

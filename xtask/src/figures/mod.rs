@@ -3,6 +3,7 @@
 mod bars;
 mod command;
 mod measure_bench;
+mod measure_binding;
 mod measure_bundle;
 mod measure_corpus;
 mod measure_matching;

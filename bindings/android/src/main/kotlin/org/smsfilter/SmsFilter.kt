@@ -1,6 +1,8 @@
 package org.smsfilter
 
 import android.content.Context
+import java.nio.charset.StandardCharsets
+import java.util.EnumSet
 import org.smsfilter.internal.InternalException
 import org.smsfilter.internal.NativeException
 import org.smsfilter.internal.NativeFilter
@@ -46,14 +48,15 @@ public class SmsFilter private constructor(private val key: Long, private val co
             preset,
         ) ?: return Received(Category.UNKNOWN, 0, 0, 0, emptySet(), Action.INBOX, Failure.MEMORY)
         val (category, subcategory, score, action, flags) = packed
+        val failure = (flags shr 16).toInt()
         return Received(
             Category.entries[category.toInt()],
             subcategory.toInt(),
             score.toInt(),
             packed[5].toInt(),
-            Flag.entries.filterTo(LinkedHashSet()) { flags shr it.ordinal and 1L == 1L },
+            flags(flags),
             Action.entries[action.toInt()],
-            Failure.entries.getOrNull((flags shr 16).toInt() - 1),
+            if (failure == 0) null else Failure.entries[failure - 1],
             row(packed),
             flags shr Flag.entries.size and 1L == 1L,
             packed[DAYS].toInt().takeIf { it >= 0 },
@@ -265,9 +268,25 @@ public class SmsFilter private constructor(private val key: Long, private val co
         /** Where the receive path says for how long, and from where on which row. */
         private const val DAYS = 6
 
+        // These two run before the first verdict of a process: nothing here needs the large classes of Kotlin's collections.
+
+        private fun flags(bits: Long): Set<Flag> {
+            val flags = EnumSet.noneOf(Flag::class.java)
+            for (flag in Flag.entries) if (bits shr flag.ordinal and 1L == 1L) flags.add(flag)
+            return flags
+        }
+
         private fun row(packed: LongArray): String {
-            val bytes = ByteArray((packed.size - DAYS - 1) * 8) { (packed[DAYS + 1 + it / 8] shr (it % 8 * 8)).toByte() }
-            return String(bytes, 0, bytes.indexOf(0).takeIf { it >= 0 } ?: bytes.size)
+            val bytes = ByteArray((packed.size - DAYS - 1) * 8)
+            var end = 0
+            for (at in DAYS + 1 until packed.size) {
+                var eight = packed[at]
+                while (eight != 0L) {
+                    bytes[end++] = eight.toByte()
+                    eight = eight ushr 8
+                }
+            }
+            return String(bytes, 0, end, StandardCharsets.UTF_8)
         }
 
         /**

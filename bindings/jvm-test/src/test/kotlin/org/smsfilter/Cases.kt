@@ -63,5 +63,8 @@ object Rules {
 
     fun other(): ByteArray = file("mini.smsb")
 
+    /** Says more than [other] when it stands beside it. */
+    fun addition(): ByteArray = file("city.smsb")
+
     private fun file(name: String) = File(System.getProperty("smsfilter.target"), name).readBytes()
 }

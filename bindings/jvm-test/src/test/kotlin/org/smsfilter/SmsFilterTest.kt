@@ -1,8 +1,6 @@
 package org.smsfilter
 
 import java.util.Locale
-import java.util.concurrent.Callable
-import java.util.concurrent.Executors
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertThrows
@@ -166,40 +164,6 @@ class SmsFilterTest {
     fun `every category has a title of its own`() {
         assertEquals(Category.entries.size, Category.entries.map { it.title }.filter { it.isNotEmpty() }.toSet().size)
         assertEquals("钓鱼", Category.PHISHING.title)
-    }
-
-    @Test
-    fun `eight threads share a filter while it is swapped`() {
-        val pool = Executors.newFixedThreadPool(8)
-        SmsFilter.openImage(Rules.image()).use { filter ->
-            val judge = { thread: Int ->
-                Callable {
-                    repeat(300) { round ->
-                        val category = if ((round + thread) % 2 == 0) filter.receive(bait).category else filter.classify(bait).category
-                        assertTrue("$category", category == Category.PHISHING || category == Category.UNKNOWN)
-                    }
-                }
-            }
-            val swap = Callable { repeat(10) { filter.install(Rules.trust, if (it % 2 == 0) Rules.other() else Rules.bundle()) } }
-            pool.invokeAll((1..7).map(judge) + swap).forEach { it.get() }
-            assertEquals(Category.PHISHING, filter.receive(bait).category)
-        }
-        pool.shutdown()
-    }
-
-    @Test
-    fun `eight threads open and close without disturbing each other`() {
-        val pool = Executors.newFixedThreadPool(8)
-        val work = Callable {
-            repeat(100) {
-                SmsFilter.openImage(Rules.image()).use { filter ->
-                    assertNull(filter.receive(bait).failure)
-                    assertEquals(Category.PHISHING, filter.classify(bait).category)
-                }
-            }
-        }
-        pool.invokeAll(List(8) { work }).forEach { it.get() }
-        pool.shutdown()
     }
 
     @Test

@@ -1,0 +1,83 @@
+//! What does a message cost without Java around it? For `bindings/bench` alone: no shipped library has this module.
+
+use std::sync::{Mutex, PoisonError};
+
+use jni::errors::{Error, Result, ThrowRuntimeExAndDefault};
+use jni::objects::{JCharArray, JClass};
+use jni::sys::{jint, jlong};
+use jni::{Env, EnvUnowned};
+use smsfilter::{Message, Policy, Utf16, decide, filter::Scratch};
+
+use crate::{receive::text, slots::FILTERS};
+
+/// A message, and the UTF-16 units of its body.
+struct Kept {
+    message: Message,
+    units: Vec<u16>,
+}
+
+static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
+
+/// `keep(body)`: one more message for the loops.
+// no_mangle: Java finds a native method by its symbol alone.
+#[allow(unsafe_code)]
+#[unsafe(no_mangle)]
+pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_keep<'local>(
+    mut env: EnvUnowned<'local>,
+    _: JClass<'local>,
+    body: JCharArray<'local>,
+) {
+    let kept = env.with_env(|env| -> Result<()> {
+        let message = Message { body: text(env, &body)?, ..Message::default() };
+        let units = message.body.encode_utf16().collect();
+        KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(Kept { message, units });
+        Ok(())
+    });
+    kept.resolve::<ThrowRuntimeExAndDefault>()
+}
+
+/// `judge(key, preset)`: judges every kept message once; the scores added up.
+// no_mangle: as for `keep`.
+#[allow(unsafe_code)]
+#[unsafe(no_mangle)]
+pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_judge<'local>(
+    mut env: EnvUnowned<'local>,
+    _: JClass<'local>,
+    key: jlong,
+    preset: jint,
+) -> jlong {
+    let judged = env.with_env(|_: &mut Env<'_>| scores(key, preset, |kept, judge| judge(&kept.message)));
+    judged.resolve::<ThrowRuntimeExAndDefault>()
+}
+
+/// `decodeAndJudge(key, preset)`: the same, each message first made of its units.
+// no_mangle: as for `keep`.
+#[allow(unsafe_code)]
+#[unsafe(no_mangle)]
+pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_decodeAndJudge<'local>(
+    mut env: EnvUnowned<'local>,
+    _: JClass<'local>,
+    key: jlong,
+    preset: jint,
+) -> jlong {
+    let judged = env.with_env(|_: &mut Env<'_>| {
+        scores(key, preset, |kept, judge| judge(&Message { body: Utf16::decode(&kept.units), ..Message::default() }))
+    });
+    judged.resolve::<ThrowRuntimeExAndDefault>()
+}
+
+/// As the receive path judges, key and all, but with one memory for all messages.
+fn scores(key: jlong, preset: jint, each: impl Fn(&Kept, &mut dyn FnMut(&Message) -> jlong) -> jlong) -> Result<jlong> {
+    let policy = Policy::PRESETS.get(preset as usize).and_then(|name| Policy::preset(name)).unwrap_or_default();
+    let mut scratch = Scratch::default();
+    let mut judge = |message: &Message| {
+        let Ok(opened) = FILTERS.get(key as u64) else { return 0 };
+        let Some(filter) = &opened.filter else { return 0 };
+        let verdict = filter.assess_with(message, &mut scratch);
+        let decision = decide(verdict, message, &policy);
+        // Read, or the compiler could leave the decision out.
+        jlong::from(verdict.score) + jlong::from(decision.row.is_empty())
+    };
+    let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok::<_, Error>(kept.iter().map(|kept| each(kept, &mut judge)).sum())
+}
