@@ -14,7 +14,7 @@ use crate::error::NativeException;
 use crate::opened::{self, Opened};
 use crate::records::{NativeJudgement, NativeMessage, NativeText, parse};
 use crate::slots::FILTERS;
-use records::{NativeMoved, NativeOffer, NativePolicy, checked};
+use records::{NativeMoved, NativeOfferedPolicy, NativePolicy, checked};
 
 #[uniffi::export]
 impl NativeFilter {
@@ -30,13 +30,13 @@ impl NativeFilter {
     }
 
     /// The policies that come with the rules in use. `own`: the bundle that the app brings.
-    pub fn offered(&self, own: Vec<u8>) -> Result<Vec<NativeOffer>, NativeException> {
+    pub fn offered(&self, own: Vec<u8>) -> Result<Vec<NativeOfferedPolicy>, NativeException> {
         let opened = FILTERS.get(self.key())?;
         let mut rules = opened.store()?;
         rules.bring(own.into());
         let mut offers = Vec::new();
         for (publisher, Preset { id, title, overlay, policy }) in rules.offered()? {
-            offers.push(NativeOffer { publisher, id, title: title.into(), overlay, policy: (&policy).into() });
+            offers.push(NativeOfferedPolicy { publisher, id, title: title.into(), overlay, policy: (&policy).into() });
         }
         Ok(offers)
     }

@@ -94,7 +94,7 @@ pub struct NativeRetention {
 
 /// A policy that came with the rules.
 #[derive(uniffi::Record)]
-pub struct NativeOffer {
+pub struct NativeOfferedPolicy {
     /// Publisher id.
     pub publisher: String,
     /// Its id among that publisher's.
