@@ -198,15 +198,22 @@ fn packed(verdict: &Verdict, decision: &Decision) -> Vec<jlong> {
         verdict.points.into(),
         decision.keep_days.map_or(-1, jlong::from),
     ]);
-    for eight in decision.row.as_bytes().chunks(8) {
+    name(&decision.row, &mut packed);
+    packed
+}
+
+/// A row's name, eight bytes a long.
+fn name(row: &str, packed: &mut Vec<jlong>) {
+    for eight in row.as_bytes().chunks(8) {
         let mut bytes = [0; 8];
         bytes[..eight.len()].copy_from_slice(eight);
         packed.push(jlong::from_le_bytes(bytes));
     }
-    packed
 }
 
-/// The answer when there is no verdict: unknown, into the inbox.
+/// The answer when there is no verdict: unknown, into the inbox as by no row of a policy.
 fn delivered(failure: Failure) -> Vec<jlong> {
-    vec![0, 0, 0, 0, (failure as jlong) << 16, 0, -1]
+    let mut packed = vec![0, 0, 0, 0, (failure as jlong) << 16, 0, -1];
+    name("default", &mut packed);
+    packed
 }

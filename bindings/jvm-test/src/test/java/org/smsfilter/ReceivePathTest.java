@@ -17,7 +17,8 @@ public class ReceivePathTest {
     }
 
     private static void assertDelivered(int failure, long[] answer) {
-        assertArrayEquals(new long[] {0, 0, 0, 0, failure, 0, -1}, answer);
+        long row = 0x00746c7561666564L; // "default", the first letter lowest
+        assertArrayEquals(new long[] {0, 0, 0, 0, failure, 0, -1, row}, answer);
     }
 
     @Test
