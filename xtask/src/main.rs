@@ -40,7 +40,11 @@ const TASKS: &[Task] = &[
         run: aar::run,
     },
     Task { name: "consumer", about: "build and run an application on what `aar` published", run: consumer::run },
-    Task { name: "figures", about: "[--json] [NAME…]  measure, and write FIGURES.md", run: figures::run },
+    Task {
+        name: "figures",
+        about: "[--json] [NAME…]  measure all figures, or these, and write FIGURES.md",
+        run: figures::run,
+    },
     Task { name: "fold-table", about: "[--check]  write rules/national/fold.tsv, or compare it", run: fold_table::run },
     Task {
         name: "fuzz",

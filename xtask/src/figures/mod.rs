@@ -59,9 +59,9 @@ pub(crate) fn run(args: &[String]) -> Outcome {
     if json {
         rows.iter().for_each(|row| println!("{}", json_line(row, &date)));
     }
-    if names.is_empty() {
-        std::fs::write(shell::root().join("FIGURES.md"), page(&rows, &date)).map_err(|e| format!("FIGURES.md: {e}"))?;
-    }
+    let path = shell::root().join("FIGURES.md");
+    let before = std::fs::read_to_string(&path).unwrap_or_default();
+    std::fs::write(&path, page(&rows, &date, &before)).map_err(|e| format!("FIGURES.md: {e}"))?;
     match rows.iter().filter(|row| row.met() == Some(false)).count() {
         0 => Ok(()),
         missed => Err(format!("{missed} of {} figures miss their bound", rows.len())),
@@ -112,14 +112,20 @@ impl Row {
     }
 }
 
-fn page(rows: &[Row], date: &str) -> String {
+/// All figures: those measured now, of the others the lines of the page before.
+fn page(rows: &[Row], date: &str, before: &str) -> String {
     let mut page = String::from(
-        "# Figures\nWritten by `cargo xtask figures`; do not edit.\n\n\
+        "# Figures\nWritten by `cargo xtask figures`; do not edit. Each line has the day on which it was measured.\n\n\
          | figure | value | bound | | command | date |\n|---|---|---|---|---|---|\n",
     );
-    for row in rows {
-        let Figure { name, command, .. } = row.figure;
-        page += &format!("| {name} | {} | {} | {} | `{command}` | {date} |\n", row.value(), row.bound(), row.verdict());
+    for figure in bars::FIGURES {
+        let Figure { name, command, .. } = figure;
+        if let Some(row) = rows.iter().find(|row| row.figure.name == *name) {
+            let (value, bound, verdict) = (row.value(), row.bound(), row.verdict());
+            page += &format!("| {name} | {value} | {bound} | {verdict} | `{command}` | {date} |\n");
+        } else if let Some(line) = before.lines().find(|line| line.starts_with(&format!("| {name} |"))) {
+            page += &format!("{line}\n");
+        }
     }
     page
 }
@@ -133,4 +139,20 @@ fn json_line(row: &Row, date: &str) -> serde_json::Value {
         "command": row.figure.command,
         "date": date,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_measured_again_keeps_its_line_and_what_is_gone_goes() {
+        let figure = &bars::FIGURES[1];
+        let kept = format!("| {} | 7 × | | recorded | `x` | 2026-01-01 |", bars::FIGURES[2].name);
+        let before = format!("# Figures\n| no such figure | 1 |\n{kept}\n| {} | old |\n", figure.name);
+        let page = page(&[Row { figure, value: Some(8.0) }], "2026-11-22", &before);
+        let lines: Vec<&str> = page.lines().skip(5).collect();
+        assert_eq!(lines.len(), 2, "{page}");
+        assert!(lines[0].contains("| 8 ") && lines[0].ends_with("2026-11-22 |") && lines[1] == kept, "{page}");
+    }
 }
