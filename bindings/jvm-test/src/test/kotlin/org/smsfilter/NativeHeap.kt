@@ -14,7 +14,7 @@ object NativeHeap {
      * Growth that is noise: Java's own compilers and collectors use `malloc` too. One leaked long for each of eight million calls, or
      * one image for each of a thousand swaps, would be several times as much.
      */
-    const val TOLERANCE: Long = 4 shl 20
+    const val TOLERANCE: Long = 16 shl 20
 
     private val c by lazy { Native.load("c", C::class.java) }
 
