@@ -85,7 +85,11 @@ fn fuzzed() -> Part {
 }
 
 fn jvm(tool: Outcome<PathBuf>) -> Part {
-    let ready = tool.and_then(|tool| bindings::write(&tool)).and_then(|()| dump_cases()).and_then(|()| fresh());
+    let ready = tool
+        .and_then(|tool| bindings::write(&tool))
+        .and_then(|()| dump_cases())
+        .and_then(|()| assets())
+        .and_then(|()| fresh());
     let mut broken = Vec::from_iter(ready.err());
     let mut lines = Vec::new();
     if broken.is_empty() {
@@ -107,10 +111,22 @@ fn dump_cases() -> Outcome {
     shell::run(dump.arg(shell::target()))
 }
 
+/// Lays the national rules out as the AAR has them in its assets: the demo's tests read them from there.
+fn assets() -> Outcome {
+    let target = shell::target();
+    let folder = target.join("assets/smsfilter");
+    std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    for name in ["national.smsb", "national.smsi"] {
+        let from = target.join(name);
+        std::fs::copy(&from, folder.join(name)).map_err(|e| format!("{}: {e}", from.display()))?;
+    }
+    Ok(())
+}
+
 /// Removes what Maven built before: it would run test classes whose source is gone.
 fn fresh() -> Outcome {
-    for module in ["android", "jvm-test", "android-test"] {
-        let target = shell::root().join("bindings").join(module).join("target");
+    for module in ["bindings/android", "bindings/jvm-test", "bindings/android-test", "android-demo"] {
+        let target = shell::root().join(module).join("target");
         if target.exists() {
             std::fs::remove_dir_all(&target).map_err(|e| format!("{}: {e}", target.display()))?;
         }

@@ -1,0 +1,28 @@
+package org.smsfilter.demo
+
+import android.app.Application
+import android.content.Context
+
+/** The process. It opens nothing before it is asked to: a message may be what started it. */
+class App : Application() {
+    val background = Background()
+    private var opened: Phone? = null
+
+    /** What time it is, in milliseconds since 1970 UTC: the one clock of the application. */
+    internal var clock: () -> Long = System::currentTimeMillis
+
+    /** What is opened once a process. Waits for the disk: not for the main thread. */
+    val phone: Phone
+        get() = synchronized(background) { opened ?: Phone(this, clock()).also { opened = it } }
+
+    /** Closes what is open; whoever asks next opens it again. Tests end the process so. */
+    internal fun end(): Unit = synchronized(background) {
+        opened?.close()
+        opened = null
+    }
+}
+
+val Context.app: App get() = applicationContext as App
+
+/** Milliseconds since 1970 UTC. */
+val Context.now: Long get() = app.clock()

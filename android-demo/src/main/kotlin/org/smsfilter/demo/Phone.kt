@@ -1,0 +1,47 @@
+package org.smsfilter.demo
+
+import android.content.Context
+import org.smsfilter.Config
+import org.smsfilter.Index
+import org.smsfilter.Ledgers
+import org.smsfilter.Receiver
+import org.smsfilter.SmsFilter
+import org.smsfilter.TelephonyMessages
+import org.smsfilter.Trust
+import org.smsfilter.demo.messages.Mailbox
+import org.smsfilter.demo.messages.People
+import org.smsfilter.demo.messages.SimCards
+import org.smsfilter.demo.notices.Notices
+
+/**
+ * What a process opens once, and how it hangs together: a message goes from [receiver] through [filter] and [index] to
+ * [notices]; screens read from [mailbox] and [index].
+ *
+ * @param now milliseconds since 1970 UTC: on the first start, older messages stay as they are
+ */
+class Phone(context: Context, now: Long) : AutoCloseable {
+    val filter: SmsFilter = SmsFilter.open(Config.of(context, Trust.development()))
+    val index: Index = Index.open(context, now)
+    val people = People(context)
+    val sims = SimCards(context)
+    val mailbox = Mailbox(context.contentResolver, index)
+    val notices = Notices(context, people)
+
+    /** Where the library keeps messages: Android's own store. */
+    val store = TelephonyMessages(context.contentResolver, sims::of)
+
+    val receiver = Receiver(
+        store,
+        index,
+        { filter.receive(it.copy(known = people.relation(it.sender), sim = it.sim?.let(sims::withOperator))) },
+        notices,
+    )
+
+    /** Loads JNA: not on the way of a message. */
+    val ledgers: Ledgers by lazy { Ledgers(filter, index) }
+
+    override fun close() {
+        index.close()
+        filter.close()
+    }
+}
