@@ -2,11 +2,13 @@
 
 mod aar;
 mod api;
+mod apk;
 mod bench;
 mod bindings;
 mod consumer;
 mod corpus;
 mod deny;
+mod dex;
 mod elf;
 mod figures;
 mod fold_table;
@@ -39,6 +41,7 @@ const TASKS: &[Task] = &[
         about: "[--record] [--check-twice]  build and publish the Android library to target/maven",
         run: aar::run,
     },
+    Task { name: "apk", about: "build, sign and check the demo app on what `aar` published", run: apk::run },
     Task { name: "consumer", about: "build and run an application on what `aar` published", run: consumer::run },
     Task {
         name: "figures",

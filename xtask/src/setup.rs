@@ -71,6 +71,12 @@ pub(crate) fn for_native() -> Outcome {
     apt_install(&missing)
 }
 
+/// Installs what signs an APK.
+pub(crate) fn for_apk() -> Outcome {
+    for_jvm()?;
+    if shell::has("apksigner") { Ok(()) } else { apt_install(&["apksigner"]) }
+}
+
 fn install(wanted: impl Fn(&str) -> bool) -> Outcome {
     let missing: Vec<&str> = PROGRAMS
         .iter()

@@ -2,14 +2,12 @@
 //! `cargo xtask aar` published: tested, shrunk under the rules that travel in the AAR, run, and turned into dex. Then this
 //! file looks for names that one side uses and the other side has not.
 
-mod dex;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::native::{ABIS, LIBRARY};
 use crate::shell::{self, Outcome};
-use crate::{aar, elf, setup};
+use crate::{aar, dex, elf, setup};
 
 pub(crate) fn run(args: &[String]) -> Outcome {
     match args {
