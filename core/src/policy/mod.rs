@@ -335,6 +335,11 @@ pub fn decide(verdict: &Verdict, message: &Message, policy: &Policy) -> Decision
     let parts = &policy.0;
     let now = message.received_at.map(|ms| Local::new(ms, message.utc_offset_min));
     let relation = Relation::of(message, verdict);
+    let floored = is_floored(verdict, relation);
+    let lowered = |action| match action {
+        Action::Digest | Action::Quarantine if floored => Action::Mark,
+        action => action,
+    };
     let exception = || parts.exceptions.iter().position(|exception| exception.holds(verdict, message, now));
     let (action, row, by_hand, over_floor) = match &verdict.user_rule {
         Some(own) => (own.action, format!("user:{}", own.rule), true, true),
@@ -343,16 +348,15 @@ pub fn decide(verdict: &Verdict, message: &Message, policy: &Policy) -> Decision
                 let Exception { action, over_floor, .. } = parts.exceptions[at];
                 (action, format!("exception:{}", at + 1), true, over_floor)
             }
-            None => match matrix::find(&parts.rows, verdict, relation, now) {
+            None => match matrix::find(&parts.rows, verdict, relation, now, lowered) {
                 Some(row) => (row.action, row.name(), false, false),
                 None => (Action::Inbox, "default".to_owned(), false, false),
             },
         },
     };
-    let floored = is_floored(verdict, relation);
-    let (action, row) = match action {
-        Action::Digest | Action::Quarantine if floored && !over_floor => (Action::Mark, format!("floor:{row}")),
-        action => (action, row),
+    let (action, row) = match lowered(action) {
+        less if less < action && !over_floor => (less, format!("floor:{row}")),
+        _ => (action, row),
     };
     let quiet = action <= Action::Mark && !floored && !by_hand && times::is_quiet(parts, now);
     Decision { action, row, quiet, keep_days: times::keep_days(parts, action, verdict.category()) }
