@@ -224,7 +224,8 @@ pub enum Problem {
     #[error("expected {expected}, found an empty text; fill it in or leave it out")]
     Empty { expected: &'static str },
     #[error(
-        "expected sender and signature as they are compared, without +86 and 【】, found another form; make it with `Policy::new`"
+        "expected sender and signature as they are compared, without +86 and brackets, found another form; make it with \
+         `Policy::new`"
     )]
     Sender,
     #[error("expected digits and then `*`, as in `1069*`, found `*` in another place; write the digits it begins with")]
