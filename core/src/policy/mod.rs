@@ -276,6 +276,12 @@ impl Policy {
         self.0.exceptions.iter().any(|exception| exception.rule.is_some())
     }
 
+    /// The days that rows and exceptions name.
+    pub fn dates(&self) -> impl Iterator<Item = Dates> {
+        let Parts { rows, exceptions, .. } = &self.0;
+        rows.iter().filter_map(|row| row.dates).chain(exceptions.iter().filter_map(|one| one.dates))
+    }
+
     /// Shown to the user.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -334,7 +340,7 @@ pub struct Decision {
 #[must_use]
 pub fn decide(verdict: &Verdict, message: &Message, policy: &Policy) -> Decision {
     let parts = &policy.0;
-    let now = message.received_at.map(|ms| Local::new(ms, message.utc_offset_min));
+    let now = Local::of(message);
     let relation = Relation::of(message, verdict);
     let floored = is_floored(verdict, relation);
     let lowered = |action| match action {
