@@ -1,5 +1,7 @@
 //! Which local day and minute is it? The civil calendar (proleptic Gregorian), from numbers that the caller gives.
 
+use crate::Message;
+
 /// A moment in the receiver's local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Local {
@@ -10,6 +12,11 @@ pub(crate) struct Local {
 }
 
 impl Local {
+    /// When a message was received, if it says so.
+    pub(crate) fn of(message: &Message) -> Option<Local> {
+        message.received_at.map(|ms| Local::new(ms, message.utc_offset_min))
+    }
+
     /// From milliseconds since 1970 UTC and an offset in minutes. The ends of the range saturate.
     pub(crate) fn new(unix_ms: i64, utc_offset_min: i16) -> Local {
         let minutes = unix_ms.div_euclid(60_000) + i64::from(utc_offset_min);

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use jni::errors::{Error, Result, ThrowRuntimeExAndDefault};
 use jni::objects::{JCharArray, JClass};
-use jni::sys::{jint, jlong};
+use jni::sys::{jboolean, jint, jlong};
 use jni::{Env, EnvUnowned};
 use smsfilter::{Message, Policy, Utf16, decide, filter::Scratch};
 
@@ -36,7 +36,7 @@ pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_keep<'local>(
     kept.resolve::<ThrowRuntimeExAndDefault>()
 }
 
-/// `judge(key, preset)`: judges every kept message once; the scores added up.
+/// `judge(key, preset, decode)`: judges every kept message once, if asked each first made of its units; the scores added up.
 // no_mangle: as for `keep`.
 #[allow(unsafe_code)]
 #[unsafe(no_mangle)]
@@ -45,29 +45,14 @@ pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_judge<'local>(
     _: JClass<'local>,
     key: jlong,
     preset: jint,
+    decode: jboolean,
 ) -> jlong {
-    let judged = env.with_env(|_: &mut Env<'_>| scores(key, preset, |kept, judge| judge(&kept.message)));
-    judged.resolve::<ThrowRuntimeExAndDefault>()
-}
-
-/// `decodeAndJudge(key, preset)`: the same, each message first made of its units.
-// no_mangle: as for `keep`.
-#[allow(unsafe_code)]
-#[unsafe(no_mangle)]
-pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_decodeAndJudge<'local>(
-    mut env: EnvUnowned<'local>,
-    _: JClass<'local>,
-    key: jlong,
-    preset: jint,
-) -> jlong {
-    let judged = env.with_env(|_: &mut Env<'_>| {
-        scores(key, preset, |kept, judge| judge(&Message { body: Utf16::decode(&kept.units), ..Message::default() }))
-    });
+    let judged = env.with_env(|_: &mut Env<'_>| Ok::<_, Error>(scores(key, preset, decode)));
     judged.resolve::<ThrowRuntimeExAndDefault>()
 }
 
 /// As the receive path judges, key and all, but with one memory for all messages.
-fn scores(key: jlong, preset: jint, each: impl Fn(&Kept, &mut dyn FnMut(&Message) -> jlong) -> jlong) -> Result<jlong> {
+fn scores(key: jlong, preset: jint, decode: bool) -> jlong {
     let policy = Policy::PRESETS.get(preset as usize).and_then(|name| Policy::preset(name)).unwrap_or_default();
     let mut scratch = Scratch::default();
     let mut judge = |message: &Message| {
@@ -79,5 +64,9 @@ fn scores(key: jlong, preset: jint, each: impl Fn(&Kept, &mut dyn FnMut(&Message
         jlong::from(verdict.score) + jlong::from(decision.row.is_empty())
     };
     let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok::<_, Error>(kept.iter().map(|kept| each(kept, &mut judge)).sum())
+    let score = |kept: &Kept| match decode {
+        true => judge(&Message { body: Utf16::decode(&kept.units), ..Message::default() }),
+        false => judge(&kept.message),
+    };
+    kept.iter().map(score).sum()
 }

@@ -49,6 +49,15 @@ impl Tricks {
     }
 }
 
+/// ASCII written in full width as ASCII; any other character as it is. The part of folding that needs no table: for numbers,
+/// names that users write, and masking.
+pub(crate) fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        c => c,
+    }
+}
+
 /// What a folded character is to its neighbours. The numbers are stored in tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]

@@ -51,8 +51,7 @@ impl Facts {
         let (number, class) = (message.sender.number(), message.sender.class());
         self.extracts.scan_into(plain);
         self.class = class;
-        self.day =
-            message.received_at.and_then(|time| i32::try_from(Local::new(time, message.utc_offset_min).day).ok());
+        self.day = Local::of(message).and_then(|now| i32::try_from(now.day).ok());
         self.service_port = matches!(class, SenderClass::Government | SenderClass::Emergency);
         self.look_up(image, number);
         self.warns_with_link =

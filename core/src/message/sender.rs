@@ -1,6 +1,7 @@
 //! Who is a number? Its digits made comparable, and its class in the Chinese numbering plan.
 
 use super::SenderClass;
+use crate::fold::narrow;
 use serde::{Deserialize, Serialize};
 
 /// A sender's number, parsed.
@@ -157,12 +158,8 @@ fn is_normal(raw: &str) -> bool {
 
 /// Full width to ASCII, letters to upper case, separators and invisible characters away.
 fn normalise(raw: &str) -> String {
-    let ascii = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
     let kept = |c: &char| c.is_alphanumeric() || matches!(c, '+' | '&' | '_' | '.' | '@' | '*' | '#');
-    let text: String = raw.chars().map(ascii).filter(kept).flat_map(char::to_uppercase).collect();
+    let text: String = raw.chars().map(narrow).filter(kept).flat_map(char::to_uppercase).collect();
     // A plus sign says something only in front of digits.
     match text.strip_prefix('+') {
         Some(rest) if !rest.starts_with(|c: char| c.is_ascii_digit()) => rest.trim_start_matches('+').to_owned(),

@@ -4,6 +4,7 @@ use super::{Action, Problem};
 use crate::{
     Message, Reason, Sender, Verdict,
     civil::{self, Local},
+    fold::narrow,
 };
 use serde::{Deserialize, Serialize};
 
@@ -87,7 +88,10 @@ impl Dates {
 impl Exception {
     /// Checks it, and writes sender and signature as they are compared.
     pub(super) fn check(&mut self) -> Result<(), Problem> {
-        let name = |text: String| narrow(text.trim().trim_start_matches('【').trim_end_matches('】').trim());
+        // As the folding of messages has them.
+        let name = |text: String| -> String {
+            text.trim().trim_start_matches('【').trim_end_matches('】').trim().chars().map(narrow).collect()
+        };
         self.signature = self.signature.take().map(name);
         let texts = [
             (&self.sender, "a sender number"),
@@ -139,15 +143,6 @@ impl Exception {
                 verdict.reasons.iter().any(is_it)
             })
     }
-}
-
-/// Letters and digits of full width in their usual form, as the folding of messages has them.
-fn narrow(text: &str) -> String {
-    let narrow = |c| match c {
-        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    text.chars().map(narrow).collect()
 }
 
 /// The number where there is one, else what was given.

@@ -15,8 +15,8 @@ pub struct Row {
     pub relation: Relation,
     /// Lowest score for which the row holds, permille.
     pub min_score: u16,
-    /// The receiver's local days on which it holds; without them on every day. Such a row only adds: it decides where it does
-    /// more than the row that holds on every day, and than any other of the same day.
+    /// The receiver's local days on which it holds; without them on every day. Such a row only adds: it decides where, once
+    /// the floor has lowered it, it does more than the row that holds on every day, and than any other of the same day.
     pub dates: Option<Dates>,
     /// What happens.
     pub action: Action,
@@ -65,12 +65,18 @@ impl Row {
     }
 }
 
-/// The row that decides.
-pub(super) fn find<'a>(rows: &'a [Row], verdict: &Verdict, relation: Relation, now: Option<Local>) -> Option<&'a Row> {
+/// The row that decides. `lowered` is what the floor makes of an action: rows are compared by what they do in the end.
+pub(super) fn find<'a>(
+    rows: &'a [Row],
+    verdict: &Verdict,
+    relation: Relation,
+    now: Option<Local>,
+    lowered: impl Fn(Action) -> Action,
+) -> Option<&'a Row> {
     let holding =
         |dated: bool| rows.iter().filter(move |row| row.dates.is_some() == dated && row.holds(verdict, relation, now));
     let always = holding(false).max_by_key(|row| (row.sub.is_some(), row.min_score));
     // Of dated rows the one that does most, so that a further one never makes a policy milder.
-    let dated = holding(true).max_by_key(|row| (row.action, row.sub.is_some(), row.min_score));
-    dated.filter(|row| row.action > always.map_or(Action::Inbox, |row| row.action)).or(always)
+    let dated = holding(true).max_by_key(|row| (lowered(row.action), row.sub.is_some(), row.min_score));
+    dated.filter(|row| lowered(row.action) > always.map_or(Action::Inbox, |row| lowered(row.action))).or(always)
 }

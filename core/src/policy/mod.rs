@@ -224,7 +224,8 @@ pub enum Problem {
     #[error("expected {expected}, found an empty text; fill it in or leave it out")]
     Empty { expected: &'static str },
     #[error(
-        "expected sender and signature as they are compared, without +86 and 【】, found another form; make it with `Policy::new`"
+        "expected sender and signature as they are compared, without +86 and brackets, found another form; make it with \
+         `Policy::new`"
     )]
     Sender,
     #[error("expected digits and then `*`, as in `1069*`, found `*` in another place; write the digits it begins with")]
@@ -273,6 +274,12 @@ impl Policy {
     #[must_use]
     pub fn needs_reasons(&self) -> bool {
         self.0.exceptions.iter().any(|exception| exception.rule.is_some())
+    }
+
+    /// The days that rows and exceptions name.
+    pub fn dates(&self) -> impl Iterator<Item = Dates> {
+        let Parts { rows, exceptions, .. } = &self.0;
+        rows.iter().filter_map(|row| row.dates).chain(exceptions.iter().filter_map(|one| one.dates))
     }
 
     /// Shown to the user.
@@ -333,8 +340,13 @@ pub struct Decision {
 #[must_use]
 pub fn decide(verdict: &Verdict, message: &Message, policy: &Policy) -> Decision {
     let parts = &policy.0;
-    let now = message.received_at.map(|ms| Local::new(ms, message.utc_offset_min));
+    let now = Local::of(message);
     let relation = Relation::of(message, verdict);
+    let floored = is_floored(verdict, relation);
+    let lowered = |action| match action {
+        Action::Digest | Action::Quarantine if floored => Action::Mark,
+        action => action,
+    };
     let exception = || parts.exceptions.iter().position(|exception| exception.holds(verdict, message, now));
     let (action, row, by_hand, over_floor) = match &verdict.user_rule {
         Some(own) => (own.action, format!("user:{}", own.rule), true, true),
@@ -343,16 +355,15 @@ pub fn decide(verdict: &Verdict, message: &Message, policy: &Policy) -> Decision
                 let Exception { action, over_floor, .. } = parts.exceptions[at];
                 (action, format!("exception:{}", at + 1), true, over_floor)
             }
-            None => match matrix::find(&parts.rows, verdict, relation, now) {
+            None => match matrix::find(&parts.rows, verdict, relation, now, lowered) {
                 Some(row) => (row.action, row.name(), false, false),
                 None => (Action::Inbox, "default".to_owned(), false, false),
             },
         },
     };
-    let floored = is_floored(verdict, relation);
-    let (action, row) = match action {
-        Action::Digest | Action::Quarantine if floored && !over_floor => (Action::Mark, format!("floor:{row}")),
-        action => (action, row),
+    let (action, row) = match lowered(action) {
+        less if less < action && !over_floor => (less, format!("floor:{row}")),
+        _ => (action, row),
     };
     let quiet = action <= Action::Mark && !floored && !by_hand && times::is_quiet(parts, now);
     Decision { action, row, quiet, keep_days: times::keep_days(parts, action, verdict.category()) }

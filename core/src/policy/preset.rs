@@ -110,7 +110,7 @@ impl Policy {
     }
 
     /// The policy with the rows of an overlay, where it has none for the same cell, score and days. What the policy does is
-    /// never less ([`Row::dates`]), but where the floor holds: what would be moved gets a label there.
+    /// never less ([`Row::dates`]).
     ///
     /// # Errors
     /// [`Problem::Overlay`] if the other is no overlay; the two together are too long.

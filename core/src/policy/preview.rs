@@ -1,7 +1,7 @@
 //! What would a change of policy have moved? Told over the user's own messages before it is made.
 
 use super::{Action, Policy, decide, is_floor};
-use crate::{Category, Filter, Message, filter::Scratch};
+use crate::{Category, Filter, Message, civil::Local, filter::Scratch};
 use std::collections::BTreeMap;
 
 /// Messages that a change moves from one place to another, for one reason. `Id` is what the caller knows a message by.
@@ -33,13 +33,14 @@ const EXAMPLES: usize = 5;
 #[derive(Debug)]
 pub struct Preview<Id> {
     messages: u64,
+    on_dates: u64,
     moved: BTreeMap<(Action, Action, String), Moved<Id>>,
     scratch: Scratch,
 }
 
 impl<Id> Default for Preview<Id> {
     fn default() -> Preview<Id> {
-        Preview { messages: 0, moved: BTreeMap::new(), scratch: Scratch::default() }
+        Preview { messages: 0, on_dates: 0, moved: BTreeMap::new(), scratch: Scratch::default() }
     }
 }
 
@@ -54,6 +55,8 @@ impl<Id> Preview<Id> {
             filter.assess_with(message, &mut self.scratch)
         };
         self.messages += 1;
+        let now = Local::of(message);
+        self.on_dates += u64::from(new.dates().any(|dates| dates.hold(now)));
         let (before, after) = (decide(verdict, message, old), decide(verdict, message, new));
         if before.action == after.action {
             return;
@@ -88,6 +91,12 @@ impl<Id> Preview<Id> {
     #[must_use]
     pub fn messages(&self) -> u64 {
         self.messages
+    }
+
+    /// Those among them that came on days on which the new policy does something of its own ([`Policy::dates`]).
+    #[must_use]
+    pub fn on_dates(&self) -> u64 {
+        self.on_dates
     }
 
     /// What moved, first what is called out (codes, bank notices, what leaves the spam box), then the most.

@@ -171,7 +171,7 @@ pub fn draft(request: ReportRequest<'_>) -> Result<Draft, Refusal> {
 /// What the 12321 centre's form asks for.
 fn shared(message: &Message, sender: &str) -> String {
     let sender = if sender.is_empty() { "未知" } else { sender };
-    let time = message.received_at.map(|ms| Local::new(ms, message.utc_offset_min).format());
+    let time = Local::of(message).map(Local::format);
     let time = time.map_or_else(String::new, |time| format!("接收时间：{time}\n"));
     format!("发送号码：{sender}\n{time}短信内容：\n{}", message.body)
 }

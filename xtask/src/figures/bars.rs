@@ -228,7 +228,7 @@ pub(super) const FIGURES: &[Figure] = &[
         least("calls")
     }),
     binding("answers among them that no rules in use gave", "answers", Bound::AtMost(0.0), || most("wrong answers")),
-    binding("growth of the native heap over them", "bytes", Bound::AtMost(16_777_216.0), || most("heap growth")),
+    binding("growth of the native heap over them", "bytes", Bound::AtMost(4_194_304.0), || most("heap growth")),
     binding("receive over JNI above a native loop, 72 characters", "µs", Bound::AtMost(1.0), || {
         found("receive above the native loop")
     }),

@@ -24,23 +24,11 @@
 //! is to be linked with the NDK's clang and sysroot in place of these, and tried on a device.
 //!
 //! # Times
-//! On two cores: packages one minute, the standard library seven, the libraries ten when nothing was built before and
-//! the machine had other work; seven seconds when nothing changed. Worth keeping between runs: `target/native`, 1.1 GB.
+//! On two cores: the standard library and the sysroot nine minutes the first time; the libraries 3 min 45 s whenever the core
+//! or the binding changed. Worth keeping between runs: `target/native`.
 //!
-//! # What weighs what
-//! Of the 905,096 bytes for arm64 (2026-11-22), by building without the piece and what it alone needs:
-//!
-//! | piece | bytes |
-//! |---|---|
-//! | UniFFI's surface, reports included | 138,104 |
-//! | the receive path and the crate `jni` | 107,200 |
-//! | tables that make signing and verifying quick (`ed25519-dalek/fast`) | 38,280 |
-//! | the self-check | 2,392 |
-//! | Rust's standard library under an otherwise empty one | 60,296 |
-//!
-//! By the symbols of code and tables, unwind tables apart: `curve25519-dalek` 38 KB with the tables above, `regex-lite`
-//! 21 KB, `sha2` 21 KB, the unwinder 12 KB, `fst` 8 KB, `bincode` 3 KB. `opt-level = "z"` throughout would save 29 KB
-//! more; a library that is not optimised as a whole is a third larger.
+//! # Sizes
+//! `bindings/android/sizes.txt` has them, as `cargo xtask aar --record` weighed them.
 
 mod abi;
 mod check;

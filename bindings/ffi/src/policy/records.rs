@@ -296,7 +296,7 @@ mod tests {
 
     fn any_exception() -> impl Strategy<Value = NativePolicyException> {
         let sender = option::of(any_name(["10086", "13800138000", "BANK", "+12025550100"]));
-        let texts = (sender, option::of("[某店a]{0,3}店"), option::of("[a-z]{1,4}\\.[a-z]{1,4}"));
+        let texts = (sender, option::of("([某店a][某店a ]{0,2})?店"), option::of("[a-z]{1,4}\\.[a-z]{1,4}"));
         let when = (option::of(any::<u8>()), vec(any_window(), 0..3), any_dates());
         (when, texts, any_name(Action::ALL.map(Action::name)), any::<bool>())
             .prop_map(|((sim_slot, week, dates), (sender, signature, rule), action, over_floor)| {

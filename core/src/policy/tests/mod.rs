@@ -241,7 +241,7 @@ fn every_refusal_has_a_code_of_its_own_and_both_sentences() {
     for problem in problems {
         for (place, number) in [(Place::Policy, ""), (Place::Row(7), "7"), (Place::Line(7, 9), "7")] {
             let error = PolicyError { place, problem: problem.clone() };
-            assert!(!error.to_string().is_empty() && error.to_string().contains(number), "{error}");
+            assert!(error.to_string().is_ascii() && error.to_string().contains(number), "{error}");
             assert!(error.zh().contains(number) && error.zh().chars().any(|c| c > '一'), "{}", error.zh());
             said.push(error.zh());
         }
@@ -405,8 +405,7 @@ proptest! {
         // One over the other, too.
         let policy = policy.with(&first).unwrap();
         let (before, after) = (decide(&verdict, &message, &policy), decide(&verdict, &message, &policy.with(&second).unwrap()));
-        let floored = before.row.starts_with("floor:") || after.row.starts_with("floor:");
-        prop_assert!(before.action <= after.action || floored, "{before:?} {after:?}");
+        prop_assert!(before.action <= after.action, "{before:?} {after:?}");
         prop_assert!(dates.hold(now) || before == after);
     }
 }

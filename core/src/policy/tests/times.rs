@@ -62,6 +62,27 @@ fn a_dated_row_adds_on_its_days_and_never_takes_away() {
 }
 
 #[test]
+fn a_dated_row_that_the_floor_lowers_to_a_label_displaces_nothing_that_does_more() {
+    let row = |dates, min_score, action| Row {
+        category: Category::Promotion,
+        sub: None,
+        relation: Relation::Contact,
+        min_score,
+        dates,
+        action,
+    };
+    let day = Some(Dates { from: 20_778, until: 20_778 });
+    let (silent, digest) = (row(None, 500, Action::Silent), row(day, 500, Action::Digest));
+    let contact = Message { known: Known::Contact, ..at(0) };
+    let act = |rows: &[Row]| decided(&verdict("promotion/retail", 900), &contact, &policy(|p| p.rows.extend(rows)));
+    let cell = "promotion/contact".to_owned();
+    assert_eq!(act(&[silent, digest]), (Action::Silent, cell.clone()));
+    assert_eq!(act(&[row(day, 600, Action::Silent), digest]), (Action::Silent, cell.clone()), "both of the day");
+    assert_eq!(act(&[row(None, 500, Action::Quarantine), row(day, 500, Action::Silent)]), (Action::Silent, cell));
+    assert_eq!(act(&[digest]), (Action::Mark, "floor:promotion/contact".into()));
+}
+
+#[test]
 fn only_what_holds_on_certain_days_is_laid_over_a_policy() {
     let preset = |name| Policy::preset(name).unwrap();
     let refused = |overlay: &Policy| preset("standard").with(overlay).unwrap_err();

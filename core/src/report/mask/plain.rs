@@ -3,7 +3,7 @@
 //! Not the fold tables' work: those belong to a bundle, and masking must not need one.
 
 use super::{is_han, traditional};
-use crate::Span;
+use crate::{Span, fold::narrow};
 
 /// The zero of each script that has decimal digits (Unicode 16, general category Nd), ASCII and mathematical ones apart.
 const ZEROS: &[u32] = &[
@@ -130,13 +130,12 @@ fn visible(c: char) -> Option<char> {
         '․' | '﹒' => Some('.'),
         '｡' => Some('。'),
         '﹫' => Some('@'),
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹣' | '─' => Some('-'),
         '•' | '‧' | '・' | '∙' | '⋅' | '●' | '･' => Some('·'),
         '∕' | '⁄' => Some('/'),
         '\n' => Some(c),
         c if c.is_whitespace() => Some(' '),
-        _ => Some(c),
+        _ => Some(narrow(c)),
     }
 }
 

@@ -8,8 +8,8 @@ use crate::{
 };
 use serde_json::{Value, json};
 use smsfilter::{
-    Message, Policy, Text,
-    policy::{self, Dates, Moved, Parts, Preview},
+    Policy, Text,
+    policy::{self, Moved, Preview},
 };
 
 /// Say what a policy does, check one, see what a change would have moved.
@@ -123,7 +123,7 @@ fn list(rules: &RulesArgs, json: bool) -> Result {
 
 fn preview(history: &InputArgs, old: &Policy, new: &Policy, rules: &RulesArgs, json: bool) -> Result {
     let filter = rules.open()?;
-    let mut seen = Seen { preview: Preview::default(), dates: dates(new), on_dates: 0, bad: 0 };
+    let mut seen = Seen { preview: Preview::default(), bad: 0 };
     let mut count = Count::default();
     for entry in history.open()?.records() {
         let entry = match entry {
@@ -135,10 +135,7 @@ fn preview(history: &InputArgs, old: &Policy, new: &Policy, rules: &RulesArgs, j
         };
         count.add(entry.record.is_ok());
         match entry.record {
-            Ok(record) => {
-                seen.on_dates += u64::from(seen.dates.iter().any(|dates| falls_on(&record.message, *dates)));
-                seen.preview.add(&filter, record.id, &record.message, old, new);
-            }
+            Ok(record) => seen.preview.add(&filter, record.id, &record.message, old, new),
             Err(error) => {
                 seen.bad += 1;
                 anstream::eprintln!("smsfilter: line {}: {error}", entry.number);
@@ -153,23 +150,7 @@ fn preview(history: &InputArgs, old: &Policy, new: &Policy, rules: &RulesArgs, j
 struct Seen {
     /// By the `id` of each message.
     preview: Preview<Value>,
-    /// The days on which the new policy does something of its own.
-    dates: Vec<Dates>,
-    /// Messages of these days.
-    on_dates: u64,
     bad: u64,
-}
-
-fn dates(policy: &Policy) -> Vec<Dates> {
-    let Parts { rows, exceptions, .. } = policy.parts();
-    rows.iter().filter_map(|row| row.dates).chain(exceptions.iter().filter_map(|one| one.dates)).collect()
-}
-
-fn falls_on(message: &Message, dates: Dates) -> bool {
-    const DAY: i64 = 86_400_000;
-    let local = |at: i64| at.saturating_add(i64::from(message.utc_offset_min) * 60_000);
-    let day = message.received_at.map(|at| local(at).div_euclid(DAY));
-    day.is_some_and(|day| (i64::from(dates.from)..=i64::from(dates.until)).contains(&day))
 }
 
 impl Seen {
@@ -179,7 +160,7 @@ impl Seen {
         let (all, codes, bank, blocked) =
             (sum(|row| row.messages), sum(|row| row.codes), sum(|row| row.bank), sum(|row| row.blocked));
         let (messages, changes) = (self.preview.messages(), policy::changes(new, old));
-        let unseen = !self.dates.is_empty() && self.on_dates == 0;
+        let unseen = new.dates().next().is_some() && self.preview.on_dates() == 0;
         if json {
             for row in &moved {
                 println!(

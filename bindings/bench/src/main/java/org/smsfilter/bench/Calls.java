@@ -55,7 +55,7 @@ public class Calls {
             NativeLoop.keep(texts[at]);
             scores += filter.receive(messages[at], POLICY).getScore();
         }
-        if (NativeLoop.judge(key, POLICY.ordinal()) != scores || NativeLoop.decodeAndJudge(key, POLICY.ordinal()) != scores) {
+        if (NativeLoop.judge(key, POLICY.ordinal(), false) != scores || NativeLoop.judge(key, POLICY.ordinal(), true) != scores) {
             throw new IllegalStateException("the native loop judges otherwise");
         }
     }
@@ -75,7 +75,7 @@ public class Calls {
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
     public long nativeLoop() {
-        return NativeLoop.judge(key, POLICY.ordinal());
+        return NativeLoop.judge(key, POLICY.ordinal(), false);
     }
 
     @Benchmark
@@ -107,6 +107,6 @@ public class Calls {
 
     /** The native loop, each message first made of its UTF-16 units. */
     long decodedAndJudged() {
-        return NativeLoop.decodeAndJudge(key, POLICY.ordinal());
+        return NativeLoop.judge(key, POLICY.ordinal(), true);
     }
 }

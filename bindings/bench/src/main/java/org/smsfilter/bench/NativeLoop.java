@@ -7,9 +7,10 @@ final class NativeLoop {
     /** Keeps a message of this text for the loops. */
     static native void keep(char[] body);
 
-    /** Judges every kept message once by a preset, as the receive path does; the scores added up. */
-    static native long judge(long key, int preset);
-
-    /** The same, each message first made from its UTF-16 units. */
-    static native long decodeAndJudge(long key, int preset);
+    /**
+     * Judges every kept message once by a preset, as the receive path does; the scores added up.
+     *
+     * @param decode each message is first made from its UTF-16 units
+     */
+    static native long judge(long key, int preset, boolean decode);
 }
