@@ -46,6 +46,7 @@ pub(crate) fn build() -> Outcome<u64> {
     let project = shell::root().join("android-demo");
     let built = project.join("target");
     aar::remove(&built)?;
+    aar::forget()?;
     let mut mvn =
         shell::command("mvn --batch-mode --no-transfer-progress --quiet -Dstyle.color=never -P apk package --file");
     mvn.arg(project.join("pom.xml")).arg(format!("-Dcargo.target={}", shell::target().display()));
@@ -124,7 +125,7 @@ fn check(apk: &Path, built: &Path) -> Outcome {
 fn badging(badging: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     for line in
-        ["sdkVersion:'26'", "targetSdkVersion:'35'", "launchable-activity: name='org.smsfilter.demo.MainActivity'"]
+        ["minSdkVersion:'26'", "targetSdkVersion:'35'", "launchable-activity: name='org.smsfilter.demo.MainActivity'"]
     {
         if !badging.lines().any(|it| it.starts_with(line)) {
             wrong.push(format!("{line} is missing"));
@@ -212,7 +213,7 @@ mod tests {
     fn a_permission_that_nobody_agreed_to_is_told() {
         let agreed: String =
             PERMISSIONS.iter().map(|name| format!("uses-permission: name='android.permission.{name}'\n")).collect();
-        let rest = "sdkVersion:'26'\ntargetSdkVersion:'35'\nlaunchable-activity: name='org.smsfilter.demo.MainActivity'  label=''\n\
+        let rest = "minSdkVersion:'26'\ntargetSdkVersion:'35'\nlaunchable-activity: name='org.smsfilter.demo.MainActivity'  label=''\n\
                     native-code: 'arm64-v8a' 'armeabi-v7a' 'x86' 'x86_64'\n";
         assert_eq!(badging(&format!("{agreed}{rest}")), [""; 0]);
         let asked = badging(&format!("{agreed}uses-permission: name='android.permission.INTERNET'\n{rest}"));

@@ -30,9 +30,7 @@ pub(crate) fn build() -> Outcome {
         mvn.arg(format!("-Dsmsfilter.repository=file://{}", aar::maven().display()));
         shell::run(mvn.args(goals.split(' ')))
     };
-    // Maven never looks again for a version that it has once seen.
-    let plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:purge-local-repository";
-    mvn(&format!("{plugin} --quiet -DreResolve=false -DmanualInclude=org.smsfilter"))?;
+    aar::forget()?;
     aar::remove(&project.join("target"))?;
     mvn("package")?;
     inspect(&project.join("target"))

@@ -46,6 +46,15 @@ pub(crate) fn maven() -> PathBuf {
     shell::target().join("maven")
 }
 
+/// Lets Maven look for the artifacts anew: it never does for a version that it has once seen.
+pub(crate) fn forget() -> Outcome {
+    let plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:purge-local-repository";
+    let line = format!(
+        "mvn --batch-mode --no-transfer-progress --quiet {plugin} -DreResolve=false -DmanualInclude=org.smsfilter"
+    );
+    shell::run(shell::command(&line).arg("--file").arg(shell::root().join("tests/consumer/pom.xml")))
+}
+
 /// Fills the repository anew, and returns the native libraries in it.
 fn publish() -> Outcome<Files> {
     setup::for_jvm()?;
