@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     aar::sizes,
+    apk,
     fuzz::{TARGETS, long},
     shell::{self, Outcome},
 };
@@ -261,6 +262,13 @@ pub(super) const FIGURES: &[Figure] = &[
         bound: Bound::AtMost(2_400_000.0),
         command: "cargo xtask aar --record",
         measure: Measure::Run(|| recorded(sizes::BARE)),
+    },
+    Figure {
+        name: "APK of four ABIs, libraries stored, with the national rules",
+        unit: "bytes",
+        bound: Bound::AtMost(apk::MOST as f64),
+        command: "cargo xtask aar; cargo xtask apk",
+        measure: Measure::Run(|| apk::size().map(Some)),
     },
 ];
 
