@@ -2,13 +2,11 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use jni::errors::{Error, Result, ThrowRuntimeExAndDefault};
-use jni::objects::{JCharArray, JClass};
-use jni::sys::{jint, jlong};
-use jni::{Env, EnvUnowned};
+use jni_sys::{jint, jlong};
 use smsfilter::{Message, Policy, Utf16, decide, filter::Scratch};
 
-use crate::{receive::text, slots::FILTERS};
+use crate::java::{Class, Env, JavaString, caught};
+use crate::slots::FILTERS;
 
 /// A message, and the UTF-16 units of its body.
 struct Kept {
@@ -22,52 +20,39 @@ static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
 // no_mangle: Java finds a native method by its symbol alone.
 #[allow(unsafe_code)]
 #[unsafe(no_mangle)]
-pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_keep<'local>(
-    mut env: EnvUnowned<'local>,
-    _: JClass<'local>,
-    body: JCharArray<'local>,
-) {
-    let kept = env.with_env(|env| -> Result<()> {
-        let message = Message { body: text(env, &body)?, ..Message::default() };
+pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_keep(env: Env, _: Class, body: JavaString) {
+    caught(|| {
+        let message = Message { body: env.text(&body)?, ..Message::default() };
         let units = message.body.encode_utf16().collect();
         KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(Kept { message, units });
-        Ok(())
+        Some(())
     });
-    kept.resolve::<ThrowRuntimeExAndDefault>()
 }
 
-/// `judge(key, preset)`: judges every kept message once; the scores added up.
+/// `judge(key, preset)`: judges every kept message once; the scores added up, -1 after a panic.
 // no_mangle: as for `keep`.
 #[allow(unsafe_code)]
 #[unsafe(no_mangle)]
-pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_judge<'local>(
-    mut env: EnvUnowned<'local>,
-    _: JClass<'local>,
-    key: jlong,
-    preset: jint,
-) -> jlong {
-    let judged = env.with_env(|_: &mut Env<'_>| scores(key, preset, |kept, judge| judge(&kept.message)));
-    judged.resolve::<ThrowRuntimeExAndDefault>()
+pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_judge(_: Env, _: Class, key: jlong, preset: jint) -> jlong {
+    caught(|| scores(key, preset, |kept, judge| judge(&kept.message))).unwrap_or(-1)
 }
 
 /// `decodeAndJudge(key, preset)`: the same, each message first made of its units.
 // no_mangle: as for `keep`.
 #[allow(unsafe_code)]
 #[unsafe(no_mangle)]
-pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_decodeAndJudge<'local>(
-    mut env: EnvUnowned<'local>,
-    _: JClass<'local>,
+pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_decodeAndJudge(
+    _: Env,
+    _: Class,
     key: jlong,
     preset: jint,
 ) -> jlong {
-    let judged = env.with_env(|_: &mut Env<'_>| {
-        scores(key, preset, |kept, judge| judge(&Message { body: Utf16::decode(&kept.units), ..Message::default() }))
-    });
-    judged.resolve::<ThrowRuntimeExAndDefault>()
+    let decoded = |units: &[u16]| Message { body: Utf16::decode(units), ..Message::default() };
+    caught(|| scores(key, preset, |kept, judge| judge(&decoded(&kept.units)))).unwrap_or(-1)
 }
 
 /// As the receive path judges, key and all, but with one memory for all messages.
-fn scores(key: jlong, preset: jint, each: impl Fn(&Kept, &mut dyn FnMut(&Message) -> jlong) -> jlong) -> Result<jlong> {
+fn scores(key: jlong, preset: jint, each: impl Fn(&Kept, &mut dyn FnMut(&Message) -> jlong) -> jlong) -> jlong {
     let policy = Policy::PRESETS.get(preset as usize).and_then(|name| Policy::preset(name)).unwrap_or_default();
     let mut scratch = Scratch::default();
     let mut judge = |message: &Message| {
@@ -79,5 +64,5 @@ fn scores(key: jlong, preset: jint, each: impl Fn(&Kept, &mut dyn FnMut(&Message
         jlong::from(verdict.score) + jlong::from(decision.row.is_empty())
     };
     let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok::<_, Error>(kept.iter().map(|kept| each(kept, &mut judge)).sum())
+    kept.iter().map(|kept| each(kept, &mut judge)).sum()
 }
