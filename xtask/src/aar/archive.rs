@@ -12,12 +12,13 @@ use crate::shell::Outcome;
 /// Names within an archive and what they hold.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
+/// Levels above 9 are rounds of zopfli, which deflates smallest: this is 15 rounds.
+const LEVEL: i64 = 9 + 15;
+
 /// An archive of these files. Times are 1980-01-01, where the format's own begin.
 pub(crate) fn pack(files: &Files) -> Outcome<Vec<u8>> {
-    packed(
-        files,
-        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(9)),
-    )
+    let deflated = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    packed(files, deflated.compression_level(Some(LEVEL)))
 }
 
 /// An archive that is itself packed into another: compressed there as a whole, many small files take half.
