@@ -12,13 +12,21 @@ use crate::shell::Outcome;
 /// Names within an archive and what they hold.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// Levels above 9 are rounds of zopfli, which deflates smallest: this is 15 rounds.
-const LEVEL: i64 = 9 + 15;
-
 /// An archive of these files. Times are 1980-01-01, where the format's own begin.
 pub(crate) fn pack(files: &Files) -> Outcome<Vec<u8>> {
-    let deflated = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    packed(files, deflated.compression_level(Some(LEVEL)))
+    deflated(files, 9)
+}
+
+/// The same for what applications carry: levels above 9 are rounds of zopfli, which deflates smallest and takes minutes.
+pub(crate) fn pack_smallest(files: &Files) -> Outcome<Vec<u8>> {
+    deflated(files, 9 + 15)
+}
+
+fn deflated(files: &Files, level: i64) -> Outcome<Vec<u8>> {
+    packed(
+        files,
+        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(level)),
+    )
 }
 
 /// An archive that is itself packed into another: compressed there as a whole, many small files take half.
@@ -108,6 +116,7 @@ mod tests {
     fn what_was_packed_is_what_is_unpacked() {
         let files = files(&["a", "b/a"]);
         assert_eq!(unpack(&pack(&files).unwrap()).unwrap(), files);
+        assert_eq!(unpack(&pack_smallest(&files).unwrap()).unwrap(), files);
         assert_eq!(unpack(&pack_stored(&files).unwrap()).unwrap(), files);
         assert!(unpack(b"plainly no archive").is_err());
     }
