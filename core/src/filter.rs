@@ -145,7 +145,7 @@ impl Filter {
         let (mut folded, mut hits) = (Folded::default(), Hits::default());
         let Some(fold) = image.fold() else { return Vec::new() };
         fold.fold(text, &mut folded);
-        hits.scan(image, &folded.skeleton, |_| ());
+        hits.scan(image, &folded.skeleton, None);
         let (mut touched, mut asks, mut named) = (vec![0; image.rules().len().div_ceil(64)], 0u32, Vec::new());
         for at in 0..image.rules().len() {
             let rule = image.rule(at);
@@ -193,7 +193,7 @@ impl Filter {
     /// Classifies one message, reusing memory. Equal messages get equal verdicts, whatever came before.
     #[must_use]
     pub fn classify_with(&self, message: &Message, scratch: &mut Scratch) -> Verdict {
-        std::mem::take(self.judge(message, scratch, |seen| seen.reasons()))
+        std::mem::take(self.judge(message, scratch, &mut |seen| seen.reasons()))
     }
 
     /// Classifies one message without saying why: the verdict of [`Filter::classify`], its reasons left out. This is what a
@@ -216,7 +216,7 @@ impl Filter {
     /// ```
     #[must_use]
     pub fn assess_with<'a>(&self, message: &Message, scratch: &'a mut Scratch) -> &'a Verdict {
-        self.judge(message, scratch, |_| Vec::new())
+        self.judge(message, scratch, &mut |_| Vec::new())
     }
 
     /// Classifies one message and applies a policy to it.
@@ -232,7 +232,7 @@ impl Filter {
     pub fn explain(&self, message: &Message) -> Explanation {
         let mut scratch = Scratch::default();
         let (mut rules, mut points) = (Vec::new(), Vec::new());
-        let verdict = self.judge(message, &mut scratch, |seen| {
+        let verdict = self.judge(message, &mut scratch, &mut |seen| {
             rules = seen.held.rules().map(|at| seen.rule(at)).collect();
             let layers = seen.image.layers().iter().enumerate();
             points = layers.map(|(n, layer)| (layer.meta.publisher.clone(), seen.held.points(n))).collect();
@@ -243,12 +243,12 @@ impl Filter {
         Explanation { verdict, plain: plain.text().to_owned(), skeleton: skeleton.text(), rules, points }
     }
 
-    /// The one way to a verdict, which stays in `scratch`; `reasons` tells why.
+    /// The one way to a verdict, which stays in `scratch`; `reasons` tells why. Compiled once, not once a caller.
     fn judge<'a>(
         &self,
         message: &Message,
         scratch: &'a mut Scratch,
-        reasons: impl FnOnce(&Seen<'_>) -> Vec<Reason>,
+        reasons: &mut dyn FnMut(&Seen<'_>) -> Vec<Reason>,
     ) -> &'a mut Verdict {
         let image = &*self.published;
         let Scratch { folded, facts, hits, evaluation, user_hits, user_evaluation, verdict, signature } = scratch;
@@ -256,23 +256,14 @@ impl Filter {
         let Some(fold) = image.fold() else { return verdict };
         fold.fold(&message.body, folded);
         facts.read(image, message, &folded.plain);
-        let sums = match image.model().filter(|_| self.model) {
-            // In the same pass as the keywords.
-            Some(model) => {
-                let mut reader = Reader::new(model);
-                hits.scan(image, &folded.skeleton, |c| reader.feed(c));
-                Some((model, reader.sums()))
-            }
-            None => {
-                hits.scan(image, &folded.skeleton, |_| ());
-                None
-            }
-        };
+        let model = image.model().filter(|_| self.model);
+        let mut reader = model.map(Reader::new);
+        hits.scan(image, &folded.skeleton, reader.as_mut());
         facts.base.traits.disguises(hits.base_tricks);
         facts.all.traits.disguises(hits.tricks);
         let mut held = Held::evaluate(image, &self.off, facts, hits, folded, evaluation);
-        if let Some((model, sums)) = sums {
-            held.hear(model, sums, facts);
+        if let (Some(model), Some(reader)) = (model, reader) {
+            held.hear(model, reader.sums(), facts);
         }
         let seen = Seen { image, hits, folded, facts, held, deciding: None };
         seen.judge(verdict, signature, reasons);
@@ -280,7 +271,7 @@ impl Filter {
             // The user's image has one layer and hears every registry.
             facts.all.kinds = user.translate_kinds(facts.all.kinds, image);
             facts.base = facts.all;
-            user_hits.scan(user, &folded.skeleton, |_| ());
+            user_hits.scan(user, &folded.skeleton, None);
             let held = Held::evaluate(user, &[], facts, user_hits, folded, user_evaluation);
             // Of several the first: the user orders them.
             held.rules().find_map(|at| {
@@ -306,7 +297,7 @@ struct Seen<'a> {
 
 impl Seen<'_> {
     /// Writes the verdict. `spare` is memory for a signature.
-    fn judge(mut self, verdict: &mut Verdict, spare: &mut String, reasons: impl FnOnce(&Self) -> Vec<Reason>) {
+    fn judge(mut self, verdict: &mut Verdict, spare: &mut String, reasons: &mut dyn FnMut(&Self) -> Vec<Reason>) {
         let (mut base, mut blocked_evidence) = (Category::Unknown, false);
         let layers = self.held.layers().inspect(|layer| {
             base = if layer.layer == 0 { layer.category } else { base };

@@ -6,6 +6,7 @@
 
 pub mod api;
 mod error;
+mod java;
 pub mod ledgers;
 #[cfg(feature = "bench")]
 pub mod native_loop;

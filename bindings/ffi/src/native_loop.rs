@@ -2,13 +2,13 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use jni::errors::{Error, Result, ThrowRuntimeExAndDefault};
-use jni::objects::{JCharArray, JClass};
+use jni::EnvUnowned;
+use jni::objects::{JClass, JString};
 use jni::sys::{jboolean, jint, jlong};
-use jni::{Env, EnvUnowned};
 use smsfilter::{Message, Policy, Utf16, decide, filter::Scratch};
 
-use crate::{receive::text, slots::FILTERS};
+use crate::java::{caught, text};
+use crate::slots::FILTERS;
 
 /// A message, and the UTF-16 units of its body.
 struct Kept {
@@ -22,33 +22,28 @@ static KEPT: Mutex<Vec<Kept>> = Mutex::new(Vec::new());
 // no_mangle: Java finds a native method by its symbol alone.
 #[allow(unsafe_code)]
 #[unsafe(no_mangle)]
-pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_keep<'local>(
-    mut env: EnvUnowned<'local>,
-    _: JClass<'local>,
-    body: JCharArray<'local>,
-) {
-    let kept = env.with_env(|env| -> Result<()> {
-        let message = Message { body: text(env, &body)?, ..Message::default() };
+pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_keep(env: EnvUnowned<'_>, _: JClass<'_>, body: JString<'_>) {
+    caught(|| {
+        let message = Message { body: text(&env, &body)?, ..Message::default() };
         let units = message.body.encode_utf16().collect();
         KEPT.lock().unwrap_or_else(PoisonError::into_inner).push(Kept { message, units });
-        Ok(())
+        Some(())
     });
-    kept.resolve::<ThrowRuntimeExAndDefault>()
 }
 
-/// `judge(key, preset, decode)`: judges every kept message once, if asked each first made of its units; the scores added up.
+/// `judge(key, preset, decode)`: judges every kept message once, if asked each first made of its units; the scores added up, −1
+/// after a panic.
 // no_mangle: as for `keep`.
 #[allow(unsafe_code)]
 #[unsafe(no_mangle)]
-pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_judge<'local>(
-    mut env: EnvUnowned<'local>,
-    _: JClass<'local>,
+pub extern "system" fn Java_org_smsfilter_bench_NativeLoop_judge(
+    _: EnvUnowned<'_>,
+    _: JClass<'_>,
     key: jlong,
     preset: jint,
     decode: jboolean,
 ) -> jlong {
-    let judged = env.with_env(|_: &mut Env<'_>| Ok::<_, Error>(scores(key, preset, decode)));
-    judged.resolve::<ThrowRuntimeExAndDefault>()
+    caught(|| scores(key, preset, decode)).unwrap_or(-1)
 }
 
 /// As the receive path judges, key and all, but with one memory for all messages.

@@ -75,6 +75,13 @@ pub struct Memory {
     found: Box<anchors::Found>,
 }
 
+/// Where the walk of a character begins, and what it has found by then.
+#[inline(always)]
+fn begin(first: &[[u8; 8]], alphabet: Alphabet<'_>, c: char) -> Option<(u32, u32)> {
+    let both = u64::from_le_bytes(*first.get(alphabet.rank(c)?)?);
+    Some((both as u32, (both >> 32) as u32))
+}
+
 impl Dictionary {
     /// Takes the bytes that [`build`] made. `None` if the parts do not fit their lengths; anything else that is wrong in
     /// them leads to missed or false occurrences, never to a panic or an endless search.
@@ -131,13 +138,10 @@ impl Dictionary {
         memory.starts.clear();
         memory.starts.resize(text.len().div_ceil(64), 0);
         anchors.mark(text, &mut memory.found, &mut memory.starts, &mut beside);
-        let state = |c: char| {
-            let [a, b, c, d, e, f, g, h] = first.get(alphabet.rank(c)?)?;
-            Some((u32::from_le_bytes([*a, *b, *c, *d]), u32::from_le_bytes([*e, *f, *g, *h])))
-        };
         if self.header[0] & 1 == 1 {
             for (at, &c) in text.iter().enumerate() {
-                memory.starts[at / 64] |= u64::from(state(c).is_some_and(|s| s.0 & SINGLE != 0)) << (at % 64);
+                memory.starts[at / 64] |=
+                    u64::from(begin(first, alphabet, c).is_some_and(|s| s.0 & SINGLE != 0)) << (at % 64);
             }
         }
         let fst = part(6);
@@ -147,7 +151,7 @@ impl Dictionary {
             while starts != 0 {
                 let start = word * 64 + starts.trailing_zeros() as usize;
                 starts &= starts - 1;
-                let Some((from, out)) = state(text[start]) else { continue };
+                let Some((from, out)) = begin(first, alphabet, text[start]) else { continue };
                 let mut walk = Walk { address: (from & !SINGLE) as usize, out };
                 let hit = |end: usize, value: u32| Hit { start: start as u32, end: end as u32, value };
                 if from & SINGLE != 0 {

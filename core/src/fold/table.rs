@@ -216,7 +216,7 @@ type Page = [[u8; 2]; PAGE];
 
 impl<'a> Lookup<'a> {
     /// The slot of a character: below [`FIRST_ACTION`] its class, else an action.
-    #[inline]
+    #[inline(always)]
     pub(super) fn slot(&self, c: char) -> usize {
         let c = c as usize;
         let page = match self.bmp.get(c / PAGE) {
@@ -230,7 +230,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// The one character that a slot stands for, and its class, where that is no trick and no part.
-    #[inline]
+    #[inline(always)]
     pub(super) fn replacement(&self, slot: usize) -> Option<(char, usize)> {
         let action = u32::from_le_bytes(*self.actions.get(slot.checked_sub(FIRST_ACTION)?)?);
         let class = action >> 21 & 3;

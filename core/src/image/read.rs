@@ -113,10 +113,12 @@ impl std::fmt::Debug for Image {
 struct Words(Bytes);
 
 impl Words {
+    #[inline(always)]
     fn all(&self) -> &[[u8; 4]] {
         self.0.as_chunks().0
     }
 
+    #[inline(always)]
     fn get(&self, at: usize) -> Option<u32> {
         self.all().get(at).copied().map(u32::from_le_bytes)
     }

@@ -4,6 +4,7 @@ use crate::{
     dictionary::{self, Memory},
     fold::{Skeleton, Tricks},
     image::Image,
+    model::Reader,
 };
 
 /// Most occurrences that are kept for highlighting. More only come from rules written to waste time; whether a list
@@ -27,8 +28,8 @@ pub(crate) struct Hits {
 }
 
 impl Hits {
-    /// Replaces the content by the hits in `text`. `beside` is given every character once, in order.
-    pub(crate) fn scan(&mut self, image: &Image, text: &Skeleton, beside: impl FnMut(char)) {
+    /// Replaces the content by the hits in `text`. `reader` reads every character in the same pass.
+    pub(crate) fn scan(&mut self, image: &Image, text: &Skeleton, mut reader: Option<&mut Reader<'_>>) {
         let Hits { memory, all, lists, counted, base_tricks, tricks } = self;
         all.clear();
         counted.clear();
@@ -36,6 +37,7 @@ impl Hits {
         lists.resize(image.lists().div_ceil(64), 0);
         (*base_tricks, *tricks) = Default::default();
         let mut notes = MAX_NOTES;
+        let beside = |c| reader.as_mut().into_iter().for_each(|reader| reader.feed(c));
         image.dictionary().search(text.chars(), memory, beside, |hit| {
             let seen = text.tricks(hit.start as usize..hit.end as usize);
             *tricks = tricks.union(seen);

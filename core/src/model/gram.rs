@@ -115,8 +115,9 @@ impl<'a> Reader<'a> {
     pub(crate) fn feed(&mut self, c: char) {
         let Some([two, three]) = self.grams.step(c) else { return };
         let (two, three) = (&self.rows[two], &self.rows[three]);
-        self.lanes =
-            std::array::from_fn(|lane| self.lanes[lane] + (i16::from(two[lane] as i8) + i16::from(three[lane] as i8)));
+        for (lane, sum) in self.lanes.iter_mut().enumerate() {
+            *sum += i16::from(two[lane] as i8) + i16::from(three[lane] as i8);
+        }
         self.left -= 1;
         if self.left == 0 {
             // By value: a reference would keep the whole state out of registers.

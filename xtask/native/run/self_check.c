@@ -4,6 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Of packed.c. */
+const char *apply_packed_relocations(void *library);
+
 static void die(const char *what) {
   fprintf(stderr, "%s\n", what);
   exit(100);
@@ -25,6 +28,8 @@ int main(int count, char **words) {
   /* DEEPBIND: what the library needs is looked up in what it names, the shim, before this program's C library. */
   void *library = dlopen(words[1], RTLD_NOW | RTLD_LOCAL | RTLD_DEEPBIND);
   if (!library) die(dlerror());
+  const char *wrong = apply_packed_relocations(library);
+  if (wrong) die(wrong);
   int (*check)(const unsigned char *, size_t, const unsigned char *, size_t, long long);
   *(void **)&check = dlsym(library, "smsfilter_self_check");
   if (!check) die(dlerror());

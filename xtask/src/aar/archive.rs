@@ -14,9 +14,18 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// An archive of these files. Times are 1980-01-01, where the format's own begin.
 pub(crate) fn pack(files: &Files) -> Outcome<Vec<u8>> {
+    deflated(files, 9)
+}
+
+/// The same for what applications carry: levels above 9 are rounds of zopfli, which deflates smallest and takes minutes.
+pub(crate) fn pack_smallest(files: &Files) -> Outcome<Vec<u8>> {
+    deflated(files, 9 + 15)
+}
+
+fn deflated(files: &Files, level: i64) -> Outcome<Vec<u8>> {
     packed(
         files,
-        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(9)),
+        SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(level)),
     )
 }
 
@@ -107,6 +116,7 @@ mod tests {
     fn what_was_packed_is_what_is_unpacked() {
         let files = files(&["a", "b/a"]);
         assert_eq!(unpack(&pack(&files).unwrap()).unwrap(), files);
+        assert_eq!(unpack(&pack_smallest(&files).unwrap()).unwrap(), files);
         assert_eq!(unpack(&pack_stored(&files).unwrap()).unwrap(), files);
         assert!(unpack(b"plainly no archive").is_err());
     }

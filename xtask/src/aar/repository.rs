@@ -24,12 +24,14 @@ pub(crate) fn path(repository: &Path, artifact: &str, extension: &str) -> PathBu
 /// Writes an artifact and what belongs to it.
 pub(crate) fn publish(repository: &Path, published: &Published) -> Outcome {
     let artifact = &published.artifact;
-    let packed = |classifier: &str, extension: &str, files: &Files| -> Outcome<File> {
-        Ok(File { name: artifact.file(classifier, extension), bytes: archive::pack(files)? })
+    let file = |classifier: &str, extension: &str, bytes| File { name: artifact.file(classifier, extension), bytes };
+    let main = match artifact.packaging {
+        "aar" => archive::pack_smallest(&published.main)?,
+        _ => archive::pack(&published.main)?,
     };
-    let main = packed("", artifact.packaging, &published.main)?;
-    let sources = packed("sources", "jar", &published.sources)?;
-    let javadoc = packed("javadoc", "jar", &published.docs)?;
+    let main = file("", artifact.packaging, main);
+    let sources = file("sources", "jar", archive::pack(&published.sources)?);
+    let javadoc = file("javadoc", "jar", archive::pack(&published.docs)?);
     let module = artifact.module(&main, &sources, &javadoc);
 
     let dir = folder(repository, artifact.name);

@@ -25,11 +25,6 @@ impl Abi {
     pub(crate) fn clang_target(&self) -> String {
         format!("{}{MIN_SDK}", self.clang)
     }
-
-    /// Rust's target as cargo's environment variables have it.
-    pub(crate) fn in_variables(&self) -> String {
-        self.rust.replace('-', "_").to_uppercase()
-    }
 }
 
 /// All four.

@@ -52,7 +52,10 @@ fn programs() -> Outcome<PathBuf> {
             made::create(&folder)?;
             shim(abi, &sources, &folder)?;
             let mut program = clang(abi);
-            program.arg(sources.join("self_check.c")).arg("-o").arg(folder.join("self_check"));
+            program
+                .args(["self_check.c", "packed.c"].map(|source| sources.join(source)))
+                .arg("-o")
+                .arg(folder.join("self_check"));
             shell::run_quietly(&mut program)?;
         }
         Ok(())

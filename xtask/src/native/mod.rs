@@ -11,15 +11,15 @@
 //! Four libraries for `*-linux-android*`, linked with `-z defs` against stubs that hold only names which bionic has
 //! exported since API 21 (the minimum SDK is 26); in need of no library but libc, libm, libdl and liblog; named,
 //! aligned to 16 KiB, without text relocations; exporting the native methods that the Kotlin library declares, UniFFI's
-//! functions and metadata, the self-check, nothing else. Each of these very files was loaded and ran its self-check: x86_64 and
+//! functions, the self-check, nothing else. Each of these very files was loaded and ran its self-check: x86_64 and
 //! x86 on the processor, arm64 and armv7 under qemu. A signature was verified and a forged one refused; the mini and
 //! the national rules were compiled, on 64 bits to the same bytes as on this machine; every example of theirs was
 //! judged as here, by the image made there and by the one made here; a panic was caught.
 //!
 //! # What it does not
-//! No bionic, no ART, no device: the libraries ran over glibc, with a shim for what differs
-//! (`xtask/native/run/shim.c`). The stubs carry no symbol versions; bionic reads that as "any". Nothing here calls
-//! through JNI or UniFFI: the JVM tests do, with the library of this machine. Rust's standard library is Debian's
+//! No bionic, no ART, no device: the libraries ran over glibc, with what differs supplied in `xtask/native/run`; there packed
+//! relocations were applied, not by bionic. The stubs carry no symbol versions; bionic reads that as "any". Nothing here
+//! calls through JNI or UniFFI: the JVM tests do, with the library of this machine. Rust's standard library is Debian's
 //! (1.96), compiled for size and without backtraces; rustup's is larger, and so is a library built with it. A release
 //! is to be linked with the NDK's clang and sysroot in place of these, and tried on a device.
 //!

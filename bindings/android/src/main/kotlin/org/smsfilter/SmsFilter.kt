@@ -39,12 +39,12 @@ public class SmsFilter private constructor(private val key: Long, private val co
     private fun receive(message: Message, preset: Int): Received {
         val packed = ReceivePath.receive(
             key,
-            message.sender.toCharArray(),
-            message.body.toCharArray(),
+            message.sender,
+            message.body,
             message.receivedAt ?: -1,
             message.utcOffsetMinutes,
             message.sim?.slot ?: -1,
-            message.sim?.operator?.toCharArray(),
+            message.sim?.operator,
             message.known.ordinal,
             preset,
         ) ?: return Received(Category.UNKNOWN, 0, 0, 0, emptySet(), Action.INBOX, Failure.MEMORY)
@@ -296,7 +296,7 @@ public class SmsFilter private constructor(private val key: Long, private val co
          */
         @JvmStatic
         public fun open(config: Config): SmsFilter =
-            SmsFilter(ReceivePath.open(config.directory.path.toCharArray(), config.image), config)
+            SmsFilter(ReceivePath.open(config.directory.path, config.image), config)
 
         /**
          * Opens what is installed for this application, or else the national rules of the AAR. It trusts nobody, so nothing can be

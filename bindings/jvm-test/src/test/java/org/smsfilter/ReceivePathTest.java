@@ -12,7 +12,7 @@ public class ReceivePathTest {
     private static final int CLOSED = 1 << 16;
     private static final int ARGUMENT = 2 << 16;
 
-    private static long[] receive(long key, char[] sender, char[] body, int offset, int known, int preset) {
+    private static long[] receive(long key, String sender, String body, int offset, int known, int preset) {
         return ReceivePath.receive(key, sender, body, -1, offset, -1, null, known, preset);
     }
 
@@ -26,7 +26,7 @@ public class ReceivePathTest {
         long closed = ReceivePath.open(null, Rules.INSTANCE.image());
         ReceivePath.close(closed);
         long open = ReceivePath.open(null, Rules.INSTANCE.image());
-        char[] text = Rules.LURE.toCharArray();
+        String text = Rules.LURE;
         for (long key : new long[] {closed, 0, -1, 1, open + 1, open ^ (1L << 32), Long.MAX_VALUE, Long.MIN_VALUE}) {
             assertDelivered(CLOSED, receive(key, text, text, 0, 2, 2));
             ReceivePath.close(key);
@@ -38,7 +38,7 @@ public class ReceivePathTest {
     @Test
     public void argumentsOutOfRangeDeliver() {
         long key = ReceivePath.open(null, Rules.INSTANCE.image());
-        char[] text = Rules.LURE.toCharArray();
+        String text = Rules.LURE;
         assertDelivered(ARGUMENT, receive(key, null, text, 0, 2, 2));
         assertDelivered(ARGUMENT, receive(key, text, null, 0, 2, 2));
         assertDelivered(ARGUMENT, receive(key, text, text, 40000, 2, 2));

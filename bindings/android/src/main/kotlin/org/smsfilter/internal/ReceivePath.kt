@@ -13,7 +13,7 @@ internal object ReceivePath {
 
     /** The key of a filter over a directory, or without one over an image alone; 0 if that cannot be opened. */
     @JvmStatic
-    external fun open(directory: CharArray?, image: ByteArray): Long
+    external fun open(directory: String?, image: ByteArray): Long
 
     /**
      * `{category, subcategory, score, action, flags, points, days, row…}`; null if Java is out of memory. A `preset` of -1
@@ -22,12 +22,12 @@ internal object ReceivePath {
     @JvmStatic
     external fun receive(
         key: Long,
-        sender: CharArray,
-        body: CharArray,
+        sender: String,
+        body: String,
         receivedAt: Long,
         utcOffset: Int,
         simSlot: Int,
-        simOperator: CharArray?,
+        simOperator: String?,
         known: Int,
         preset: Int,
     ): LongArray?

@@ -36,7 +36,7 @@ public class Calls {
     private Message[] messages;
     /** The same rules, and the same texts, for callers below the facade. */
     private long key;
-    private char[][] texts;
+    private String[] texts;
 
     @Setup
     public void open() throws IOException {
@@ -45,13 +45,11 @@ public class Calls {
         List<String> lines = Files.readAllLines(target.resolve("messages.txt"), StandardCharsets.UTF_8);
         filter = SmsFilter.openImage(image);
         key = ReceivePath.open(null, image);
-        String[] bodies = lines.subList(0, MESSAGES).toArray(new String[0]);
+        texts = lines.subList(0, MESSAGES).toArray(new String[0]);
         messages = new Message[MESSAGES];
-        texts = new char[MESSAGES][];
         long scores = 0;
         for (int at = 0; at < MESSAGES; at++) {
-            messages[at] = new Message("", bodies[at]);
-            texts[at] = bodies[at].toCharArray();
+            messages[at] = new Message("", texts[at]);
             NativeLoop.keep(texts[at]);
             scores += filter.receive(messages[at], POLICY).getScore();
         }
@@ -97,11 +95,10 @@ public class Calls {
         return scores;
     }
 
-    /** Without the facade: texts as arrays, the answer as it comes. */
+    /** Without the facade: the answer as it comes. */
     long receivedRaw() {
-        char[] sender = {};
         long scores = 0;
-        for (char[] text : texts) scores += ReceivePath.receive(key, sender, text, -1, 0, -1, null, 2, POLICY.ordinal())[2];
+        for (String text : texts) scores += ReceivePath.receive(key, "", text, -1, 0, -1, null, 2, POLICY.ordinal())[2];
         return scores;
     }
 

@@ -5,7 +5,7 @@ final class NativeLoop {
     private NativeLoop() {}
 
     /** Keeps a message of this text for the loops. */
-    static native void keep(char[] body);
+    static native void keep(String body);
 
     /**
      * Judges every kept message once by a preset, as the receive path does; the scores added up.
