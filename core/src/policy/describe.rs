@@ -8,7 +8,7 @@ use crate::{Category, Subcategory, Text, civil};
 ///
 /// ```
 /// let said = smsfilter::policy::describe(&smsfilter::Policy::preset("strict").unwrap());
-/// assert_eq!(said[0].zh, "未登记的服务号码、境外号码、陌生号码、已知服务号码的违法、诈骗、钓鱼短信：移入垃圾箱。");
+/// assert_eq!(said[0].zh, "未登记的服务号码、境外号码、陌生号码、已知服务号码的违法、诈骗、钓鱼短信：移入拦截箱。");
 /// ```
 #[must_use]
 pub fn describe(policy: &Policy) -> Vec<Text> {
@@ -221,10 +221,10 @@ fn retention(rows: &[Retention]) -> Text {
     });
     match groups.is_empty() {
         true => Text {
-            zh: "垃圾箱里的短信一直保留。".into(), en: "What is in the spam box is kept for ever.".into()
+            zh: "拦截箱里的短信一直保留。".into(), en: "What is in the spam box is kept for ever.".into()
         },
         false => Text {
-            zh: format!("垃圾箱里的{}其余一直保留。", zh.collect::<String>()),
+            zh: format!("拦截箱里的{}其余一直保留。", zh.collect::<String>()),
             en: format!("The spam box keeps {}all else for ever.", en.collect::<String>()),
         },
     }
@@ -324,7 +324,7 @@ fn action(action: Action, policy: &Policy) -> (String, String) {
         Action::Inbox => ("正常进入收件箱", "to the inbox"),
         Action::Mark => ("进入收件箱并加标签", "to the inbox with a label"),
         Action::Silent => ("进入收件箱但不响铃", "to the inbox without a sound"),
-        Action::Quarantine => ("移入垃圾箱", "moved to the spam box"),
+        Action::Quarantine => ("移入拦截箱", "moved to the spam box"),
         Action::Digest => {
             let (zh, en) = digest(policy.digest_times());
             return (format!("静默收下，{zh}汇总"), format!("held without a sound for the digest at {en}"));

@@ -81,7 +81,7 @@ fn preview_counts_what_moves_and_calls_out_codes_and_bank_notices() {
 fn preview_calls_out_fraud_let_go_and_days_that_the_history_has_not() {
     let to_off =
         feed(&["policy", "preview", "--from", "standard", "--to", "off"], HISTORY.as_bytes()).succeeds().stdout;
-    assert!(to_off.contains("诈骗、钓鱼、违法短信 1 条不再移入垃圾箱"), "{to_off}");
+    assert!(to_off.contains("诈骗、钓鱼、违法短信 1 条不再移入拦截箱"), "{to_off}");
     assert!(to_off.contains("如 such as 4") && to_off.contains("不再："), "{to_off}");
     let festival = ["policy", "preview", "--to", "standard+double-eleven"];
     assert!(feed(&festival, HISTORY.as_bytes()).succeeds().stdout.contains("没有短信在新策略所写的日期内"));

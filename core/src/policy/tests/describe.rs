@@ -11,12 +11,12 @@ fn the_standard_preset_reads_as_a_person_would_say_it() {
     assert_eq!(
         zh(&said),
         [
-            "未登记的服务号码、境外号码、陌生号码的违法、诈骗、钓鱼短信：移入垃圾箱。",
-            "已知服务号码的违法、诈骗、钓鱼短信，把握不低于 80% 时：移入垃圾箱。",
+            "未登记的服务号码、境外号码、陌生号码的违法、诈骗、钓鱼短信：移入拦截箱。",
+            "已知服务号码的违法、诈骗、钓鱼短信，把握不低于 80% 时：移入拦截箱。",
             "未登记的服务号码、境外号码、陌生号码的营销推广短信，把握不低于 60% 时：静默收下，每晚 8 点汇总。",
             "已知服务号码的营销推广短信，把握不低于 60% 时：进入收件箱但不响铃。",
             "已知服务号码、您发过短信的号码、联系人的违法、诈骗、钓鱼短信：进入收件箱并加标签。",
-            "垃圾箱里的违法、诈骗、钓鱼短信保留 90 天后删除，营销推广短信保留 30 天后删除，其余一直保留。",
+            "拦截箱里的违法、诈骗、钓鱼短信保留 90 天后删除，营销推广短信保留 30 天后删除，其余一直保留。",
             "验证码、公共信息、银行和支付通知、联系人及您发过短信的号码，只要没有诈骗、钓鱼或违法迹象，就不会被收走；联系人及您发过短信的号码在任何情况下都不会被收走。",
             "其余短信正常进入收件箱。",
         ]
@@ -77,7 +77,7 @@ fn a_change_of_preset_tells_what_is_new_and_what_is_gone() {
     assert!(said.iter().all(|text| text.zh.starts_with("不再：") && text.en.starts_with("No longer: ")), "{said:?}");
     assert_eq!(changes(&preset("strict"), &preset("strict")), []);
     let said = changes(&preset("strict"), &preset("standard"));
-    assert!(zh(&said).contains(&"境外号码、陌生号码的营销推广短信：移入垃圾箱。"), "{said:?}");
+    assert!(zh(&said).contains(&"境外号码、陌生号码的营销推广短信：移入拦截箱。"), "{said:?}");
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn tells(text: &Text, row: &Row) -> bool {
         Action::Mark => "加标签",
         Action::Silent => "不响铃",
         Action::Digest => "汇总",
-        Action::Quarantine => "垃圾箱",
+        Action::Quarantine => "拦截箱",
     };
     let sub = row.sub.map(|index| Subcategory { category: row.category, index });
     let kind_zh = sub.map_or(row.category.zh().to_owned(), |sub| format!("{}（{}）", row.category.zh(), sub.zh()));

@@ -184,7 +184,7 @@ impl Seen {
         }
         if blocked > 0 {
             println!(
-                "注意：诈骗、钓鱼、违法短信 {blocked} 条不再移入垃圾箱 / mind: {blocked} fraudulent, phishing or unlawful messages \
+                "注意：诈骗、钓鱼、违法短信 {blocked} 条不再移入拦截箱 / mind: {blocked} fraudulent, phishing or unlawful messages \
                  would no longer go to the spam box"
             );
         }
