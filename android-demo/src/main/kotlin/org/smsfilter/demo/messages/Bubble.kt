@@ -17,14 +17,14 @@ class Bubble(val letter: Letter, val isFirstOfDay: Boolean, val sending: Sending
 
     companion object {
         /** @param sim the name of a SIM by subscription id; `null` for none */
-        fun of(letters: List<Letter>, phone: Phone, sim: (Int) -> String?): List<Bubble> = letters.mapIndexed { at, letter ->
+        fun of(letters: List<Letter>, phone: Phone, codes: Codes, sim: (Int) -> String?): List<Bubble> = letters.mapIndexed { at, letter ->
             val sms = letter.sms
             Bubble(
                 letter,
                 isFirstOfDay = at == 0 || day(letters[at - 1].sms.date) != day(sms.date),
                 sending = if (sms.isReceived) null else phone.outbox.state(sms),
                 sim = sim(sms.subscription),
-                code = if (letter.entry?.received?.category == Category.CODE) Codes.find(sms.body) else null,
+                code = if (letter.entry?.received?.category == Category.CODE) codes.find(sms.body) else null,
                 links = Links.find(sms.body),
             )
         }

@@ -104,7 +104,7 @@ class LetterRow(private val screen: ThreadActivity, private val actions: LetterA
         view.text = listOfNotNull(time(bubble), bubble.sim, state).joinToString(" · ")
         val isBad = bubble.sending?.mayRetry == true || bubble.sending == Sending.UNDELIVERED
         view.setTextColor(screen.getColor(if (isOwn) R.color.on_accent_soft else R.color.ink_soft))
-        view.setTypeface(Typeface.create(if (isBad) "sans-serif-medium" else "sans-serif", Typeface.NORMAL))
+        view.setTypeface(Typeface.create("sans-serif", Typeface.NORMAL), if (isBad) Typeface.BOLD else Typeface.NORMAL)
         view.contentDescription = listOfNotNull(screen.longTime(bubble.sms.date), bubble.sim, state).joinToString()
     }
 

@@ -78,7 +78,7 @@ class Outbox(private val context: Context) {
         try {
             val manager = manager(context, subscription)
             val parts = manager.divideMessage(text)
-            val (sent, delivered) = SentReceiver.intents(context, key, parts.size)
+            val (sent, delivered) = SentReceiver.run { whenSent(context, key, parts.size) to whenDelivered(context, key, parts.size) }
             manager.sendMultipartTextMessage(address, null, parts, sent, delivered)
         } catch (e: RuntimeException) {
             // No permission, no SIM, no service to send with: the message stays, and can be sent again.

@@ -8,11 +8,9 @@ import android.content.ContentValues
 import android.content.Context
 import android.content.Intent
 import android.net.Uri
-import android.os.Build
 import android.provider.Telephony.Sms
 import android.telephony.SmsMessage
 import org.smsfilter.MessageKey
-import org.smsfilter.demo.Since
 import org.smsfilter.demo.app
 
 /**
@@ -26,7 +24,10 @@ class SentReceiver : BroadcastReceiver() {
         val resolver = context.contentResolver
         context.app.background.arrive(this) {
             when (intent.action) {
-                SENT -> if (result != Activity.RESULT_OK) failed(resolver, part.key, result) else if (part.isLast) sent(resolver, part.key)
+                SENT -> when {
+                    result != Activity.RESULT_OK -> if (failed(resolver, part.key, result)) Unsent(context).tell(part.key.id)
+                    part.isLast -> sent(resolver, part.key)
+                }
                 DELIVERED -> status(intent)?.let { delivered(resolver, part, it) }
             }
         }
@@ -47,21 +48,34 @@ class SentReceiver : BroadcastReceiver() {
         private const val DELIVERED = "org.smsfilter.demo.DELIVERED"
         private const val THIS = "${Sms._ID} = ? AND ${Sms.DATE} = ?"
 
-        /** What Android calls once for each part when it was sent, and when it was delivered. */
-        fun intents(context: Context, key: MessageKey, parts: Int): Pair<ArrayList<PendingIntent>, ArrayList<PendingIntent>> {
-            fun list(action: String, flags: Int) = (0 until parts).mapTo(ArrayList()) { part ->
-                val intent = Intent(action, Uri.parse("part:///${key.id}/${key.receivedAt}/$part/$parts"), context, SentReceiver::class.java)
-                PendingIntent.getBroadcast(context, 0, intent, flags)
-            }
-            return list(SENT, PendingIntent.FLAG_IMMUTABLE) to list(DELIVERED, filledIn())
-        }
+        /** What Android calls once for each part when it was sent. */
+        fun whenSent(context: Context, key: MessageKey, parts: Int): ArrayList<PendingIntent> =
+            intents(context, SENT, key, parts) { PendingIntent.getBroadcast(context, 0, it, PendingIntent.FLAG_IMMUTABLE) }
 
-        fun failed(resolver: ContentResolver, key: MessageKey, reason: Int) {
-            update(resolver, key, "${Sms.TYPE} IN (2, 4, 5, 6)", Sms.TYPE to Sms.MESSAGE_TYPE_FAILED, Sms.ERROR_CODE to reason)
-        }
+        /**
+         * What Android calls once for each part when it was delivered, or cannot be. The network's report is filled in, which an
+         * immutable intent would drop, and a failed delivery would look like a good one. Versions before 12 know no such flag
+         * and leave it aside.
+         */
+        fun whenDelivered(context: Context, key: MessageKey, parts: Int): ArrayList<PendingIntent> =
+            intents(context, DELIVERED, key, parts) { PendingIntent.getBroadcast(context, 0, it, PendingIntent.FLAG_MUTABLE) }
+
+        private fun intents(context: Context, action: String, key: MessageKey, parts: Int, make: (Intent) -> PendingIntent) =
+            (0 until parts).mapTo(ArrayList()) { part ->
+                make(Intent(action, Uri.parse("part:///${key.id}/${key.receivedAt}/$part/$parts"), context, SentReceiver::class.java))
+            }
+
+        /**
+         * Marks a message as failed.
+         *
+         * @return whether it was not so before
+         */
+        fun failed(resolver: ContentResolver, key: MessageKey, reason: Int): Boolean =
+            update(resolver, key, "${Sms.TYPE} <> ${Sms.MESSAGE_TYPE_FAILED}", Sms.TYPE to Sms.MESSAGE_TYPE_FAILED, Sms.ERROR_CODE to reason)
 
         private fun sent(resolver: ContentResolver, key: MessageKey) {
-            update(resolver, key, "${Sms.TYPE} IN (4, 6)", Sms.TYPE to Sms.MESSAGE_TYPE_SENT)
+            val open = "${Sms.TYPE} IN (${Sms.MESSAGE_TYPE_OUTBOX}, ${Sms.MESSAGE_TYPE_QUEUED})"
+            update(resolver, key, open, Sms.TYPE to Sms.MESSAGE_TYPE_SENT)
         }
 
         private fun delivered(resolver: ContentResolver, part: Part, status: Int) {
@@ -72,16 +86,10 @@ class SentReceiver : BroadcastReceiver() {
             }
         }
 
-        private fun update(resolver: ContentResolver, key: MessageKey, where: String, vararg values: Pair<String, Int>) {
+        private fun update(resolver: ContentResolver, key: MessageKey, where: String, vararg values: Pair<String, Int>): Boolean {
             val row = ContentValues().apply { values.forEach { (column, value) -> put(column, value) } }
-            resolver.update(Sms.CONTENT_URI, row, "$THIS AND $where", arrayOf("${key.id}", "${key.receivedAt}"))
+            return resolver.update(Sms.CONTENT_URI, row, "$THIS AND $where", arrayOf("${key.id}", "${key.receivedAt}")) > 0
         }
-
-        /** The network's report is filled into the intent, which an immutable one would drop: it is explicit, and names this class. */
-        private fun filledIn(): Int = if (Build.VERSION.SDK_INT >= 31) mutable() else 0
-
-        @Since(31)
-        private fun mutable(): Int = PendingIntent.FLAG_MUTABLE
 
         /** The status of a report, one of [Sms]'s `STATUS_` or between; `null` if none can be read. */
         private fun status(intent: Intent): Int? {

@@ -26,6 +26,7 @@ class ThreadActivity : Screen() {
     private val row = LetterRow(this, LetterActions(this))
     private val rows = Rows<Bubble>(R.layout.row_letter, { it.sms.id }) { row.bind(this, it) }
     private val drafts by lazy { Drafts(this) }
+    private val codes by lazy { Codes(this) }
     private lateinit var bar: ComposeBar
     private var address = ""
     private var most = PAGE
@@ -87,16 +88,16 @@ class ThreadActivity : Screen() {
     private fun load(most: Int): Content = app.phone.run {
         val letters = mailbox.thread(thread, most)
         if (letters.any { it.sms.isReceived && !it.sms.isRead }) mailbox.markRead(thread)
+        Unsent(this@ThreadActivity).seen(thread)
         val address = letters.lastOrNull()?.sms?.address.orEmpty()
         val sims = sims.all()
         val names = if (sims.size > 1) sims.associate { it.subscriptionId to title(it) } else emptyMap()
-        Content(Bubble.of(letters, this, names::get), address, people.name(address), sims, drafts[thread])
+        Content(Bubble.of(letters, this, codes, names::get), address, people.name(address), sims, drafts[thread])
     }
 
     private fun show(content: Content) {
         address = content.address
         title = content.name ?: address.ifEmpty { getString(R.string.no_sender) }
-        actionBar?.subtitle = if (content.name == null) null else address
         rows.items = content.bubbles
         if (!isDrafted && bar.text.isEmpty()) bar.text = content.draft
         isDrafted = true
@@ -138,7 +139,7 @@ class ThreadActivity : Screen() {
 
     override fun onCreateOptionsMenu(menu: Menu): Boolean {
         if (Outbox.address(address) != null) {
-            menu.add(R.string.call_number).setOnMenuItemClickListener {
+            menu.add(getString(R.string.call_number, address)).setOnMenuItemClickListener {
                 // The dialler alone: the user calls.
                 startActivity(Intent.createChooser(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", address, null)), null)).let { true }
             }
