@@ -5,15 +5,23 @@ import android.content.ContentValues
 import android.database.Cursor
 import android.database.MatrixCursor
 import android.net.Uri
+import android.provider.ContactsContract.CommonDataKinds.Phone
 import android.provider.ContactsContract.PhoneLookup
 
-/** An address book that is asked for names by number. */
+/** An address book that is asked for names by number, and for numbers by name. */
 class AddressBook : ContentProvider() {
     val names = HashMap<String, String>()
 
     override fun onCreate(): Boolean = true
 
     override fun query(uri: Uri, columns: Array<String>?, where: String?, args: Array<String>?, order: String?): Cursor =
+        if ("phones" in uri.pathSegments) suggest(uri.lastPathSegment.orEmpty()) else name(uri)
+
+    private fun suggest(begin: String) = MatrixCursor(arrayOf(Phone.DISPLAY_NAME, Phone.NUMBER)).apply {
+        names.filter { (number, name) -> name.startsWith(begin) || number.startsWith(begin) }.forEach { (number, name) -> addRow(arrayOf(name, number)) }
+    }
+
+    private fun name(uri: Uri) =
         MatrixCursor(arrayOf(PhoneLookup.DISPLAY_NAME)).apply { names[uri.lastPathSegment]?.let { addRow(arrayOf(it)) } }
 
     override fun insert(uri: Uri, values: ContentValues?): Uri? = null

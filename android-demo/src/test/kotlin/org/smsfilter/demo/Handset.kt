@@ -18,6 +18,7 @@ import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
+import org.robolectric.shadows.ShadowTelephony
 import org.smsfilter.demo.receive.SmsReceiver
 
 /** 2026-11-21 08:05 in China. */
@@ -43,6 +44,7 @@ class Handset : ExternalResource() {
         sms = Robolectric.setupContentProvider(SmsStore::class.java, "sms").open(File(app.filesDir, "mmssms.db"))
         Robolectric.setupContentProvider(SmsStore::class.java, SmsStore.THREADS).db = sms.db
         book = Robolectric.setupContentProvider(AddressBook::class.java, "com.android.contacts")
+        ShadowTelephony.ShadowSms.setDefaultSmsPackage(app.packageName)
         shadowOf(app as Application).grantPermissions(
             "android.permission.BROADCAST_SMS", "android.permission.BROADCAST_WAP_PUSH", "android.permission.SEND_RESPOND_VIA_MESSAGE",
             "android.permission.READ_SMS", "android.permission.SEND_SMS", "android.permission.RECEIVE_SMS",

@@ -5,6 +5,7 @@ import android.content.ContentUris
 import android.content.ContentValues
 import android.content.UriMatcher
 import android.database.Cursor
+import android.database.CursorWrapper
 import android.database.MatrixCursor
 import android.database.sqlite.SQLiteDatabase
 import android.net.Uri
@@ -17,6 +18,17 @@ import java.io.File
  */
 class SmsStore : ContentProvider() {
     lateinit var db: SQLiteDatabase
+
+    /** Whether this application is the default one: to another, Android writes nothing, and says so by numbers alone. */
+    var isWritable = true
+
+    /** What was asked for since [asked] was cleared: columns, and how many rows were read. */
+    class Asked(val columns: List<String>) {
+        @Volatile
+        var rows = 0
+    }
+
+    val asked = java.util.concurrent.CopyOnWriteArrayList<Asked>()
 
     override fun onCreate(): Boolean = true
 
@@ -39,23 +51,33 @@ class SmsStore : ContentProvider() {
     }
 
     override fun insert(uri: Uri, values: ContentValues?): Uri {
+        if (!isWritable) return uri.buildUpon().appendPath("0").build()
         val row = ContentValues(values)
         folder(uri)?.let { row.put(Sms.TYPE, it) }
         if (!row.containsKey(Sms.THREAD_ID)) row.put(Sms.THREAD_ID, thread(row.getAsString(Sms.ADDRESS).orEmpty()))
-        return ContentUris.withAppendedId(Sms.CONTENT_URI, db.insertOrThrow("sms", null, row))
+        return ContentUris.withAppendedId(Sms.CONTENT_URI, db.insertOrThrow("sms", null, row)).also { changed(1) }
     }
 
     override fun query(uri: Uri, columns: Array<String>?, where: String?, args: Array<String>?, order: String?): Cursor {
         if (uri.authority == THREADS) {
             return MatrixCursor(arrayOf("_id")).apply { addRow(arrayOf(thread(uri.getQueryParameters("recipient").joinToString(",")))) }
         }
-        return db.query("sms", columns, within(uri, where), args, null, null, order ?: "date DESC")
+        val asking = Asked(columns.orEmpty().toList()).also(asked::add)
+        return object : CursorWrapper(db.query("sms", columns, within(uri, where), args, null, null, order ?: "date DESC")) {
+            override fun moveToNext(): Boolean = super.moveToNext().also { if (it) asking.rows++ }
+        }
     }
 
     override fun update(uri: Uri, values: ContentValues?, where: String?, args: Array<String>?): Int =
-        db.update("sms", values, within(uri, where), args)
+        if (isWritable) changed(db.update("sms", values, within(uri, where), args)) else 0
 
-    override fun delete(uri: Uri, where: String?, args: Array<String>?): Int = db.delete("sms", within(uri, where), args)
+    override fun delete(uri: Uri, where: String?, args: Array<String>?): Int =
+        if (isWritable) changed(db.delete("sms", within(uri, where), args)) else 0
+
+    private fun changed(rows: Int): Int {
+        if (rows > 0) context?.contentResolver?.notifyChange(Sms.CONTENT_URI, null)
+        return rows
+    }
 
     override fun getType(uri: Uri): String? = null
 

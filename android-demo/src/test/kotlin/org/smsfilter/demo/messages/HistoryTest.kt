@@ -1,0 +1,79 @@
+package org.smsfilter.demo.messages
+
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.annotation.Config
+import org.smsfilter.AndroidRunner
+import org.smsfilter.demo.*
+import android.provider.Telephony.Sms
+import android.widget.ListView
+
+/** Ten thousand messages: what is read for a screen does not grow with them. */
+@RunWith(AndroidRunner::class)
+@Config(sdk = [35])
+class HistoryTest {
+    @get:Rule
+    val handset = Handset()
+
+    @Test
+    fun `the inbox reads in full only the conversations it shows, and more of them when it is scrolled`() {
+        history(threads = 120)
+        val screen = handset.open<MainActivity>()
+        val list = screen.findViewById<ListView>(R.id.list)!!
+        assertEquals(50, list.adapter.count)
+        assertTrue("${inFull()} rows in full", inFull() <= 50)
+        list.setSelection(49)
+        handset.settle()
+        list.layout(0, 0, list.width, list.height)
+        handset.settle()
+        assertTrue("${list.adapter.count}", list.adapter.count >= 100)
+    }
+
+    @Test
+    fun `few long conversations are found with few questions`() {
+        history(threads = 3)
+        handset.sms.asked.clear()
+        assertEquals(3, handset.app.phone.mailbox.conversations().size)
+        assertEquals(3, inFull())
+        assertEquals(3, handset.sms.asked.size)
+    }
+
+    @Test
+    fun `a long conversation opens with its latest messages`() {
+        history(threads = 1)
+        handset.sms.asked.clear()
+        val screen = handset.open<ThreadActivity>(ThreadActivity.intent(handset.app, 1))
+        assertEquals(100, screen.findViewById<ListView>(R.id.list)!!.adapter.count)
+        assertTrue("${inFull()} rows in full", inFull() <= 400)
+        assertTrue("第9999条" in screen.texts())
+    }
+
+    @Test
+    fun `a search asks once and reads no more than it shows`() {
+        history(threads = 120)
+        val mailbox = handset.app.phone.mailbox
+        handset.sms.asked.clear()
+        assertEquals(100, mailbox.search("条").size)
+        assertEquals(1, handset.sms.asked.size)
+        assertTrue("${inFull()} rows in full", inFull() <= 200)
+        handset.sms.asked.clear()
+        assertEquals(listOf("第9998条"), mailbox.search("第9998").map { it.sms.body })
+        assertEquals(1, inFull())
+    }
+
+    private fun inFull() = handset.sms.asked.filter { Sms.BODY in it.columns }.sumOf { it.rows }
+
+    private fun history(threads: Int): Unit = handset.sms.db.run {
+        beginTransaction()
+        for (i in 0 until 10_000) {
+            execSQL("INSERT INTO sms (thread_id, address, body, date, type, read) VALUES (?, ?, ?, ?, 1, 1)", arrayOf<Any>(1 + i % threads, "1380013%04d".format(i % threads), "第${i}条", NOW - 20_000_000 + i * 1000L))
+        }
+        setTransactionSuccessful()
+        endTransaction()
+    }
+}

@@ -1,0 +1,179 @@
+package org.smsfilter.demo.messages
+
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.annotation.Config
+import org.smsfilter.AndroidRunner
+import org.smsfilter.demo.*
+import android.app.Application
+import android.content.ClipboardManager
+import android.content.Intent
+import android.text.Spanned
+import android.text.style.ClickableSpan
+import android.text.Selection
+import android.text.Spannable
+import android.widget.TextView
+import org.robolectric.Shadows.shadowOf
+import org.smsfilter.Action
+import org.smsfilter.Policy
+import org.smsfilter.Preset
+import org.smsfilter.demo.policy.OwnRuleActivity
+import org.smsfilter.demo.report.ReportActivity
+import org.smsfilter.demo.why.WhyActivity
+
+@RunWith(AndroidRunner::class)
+@Config(sdk = [31, 35])
+class ThreadTest {
+    @get:Rule
+    val handset = Handset()
+
+    @Test
+    fun `only the code of a code message is copied, and marked as sensitive`() {
+        handset.deliver("106900001111", CODE)
+        val screen = open("106900001111")
+        screen.tap("复制验证码 482913")
+        val clip = handset.app.getSystemService(ClipboardManager::class.java)!!.primaryClip!!
+        assertEquals("482913", clip.getItemAt(0).text)
+        assertTrue(clip.description.extras.getBoolean("android.content.extra.IS_SENSITIVE"))
+    }
+
+    @Test
+    fun `a message that is no code has no chip to copy one`() {
+        handset.deliver("13800138000", "验证码 482913 是他问我要的吗？我没给。")
+        val screen = open("13800138000")
+        assertTrue(screen.texts().none { it.startsWith("复制验证码") })
+    }
+
+    @Test
+    fun `a link in a suspect message opens only after the user has read which site it is`() {
+        marking()
+        handset.deliver("13900139000", FRAUD)
+        val screen = open("13900139000")
+        link(screen)
+        assertNull("nothing opens yet", shadowOf(screen).nextStartedActivity)
+        assertTrue(asked, "etc-rz.example" in asked && "http://etc-rz.example/a" in asked && "钓鱼" in asked)
+        handset.answer("不打开")
+        assertNull(shadowOf(screen).nextStartedActivity)
+        link(screen)
+        handset.answer("仍要打开")
+        assertEquals("http://etc-rz.example/a", opened(screen).dataString)
+    }
+
+    @Test
+    fun `a link in any other message opens in an application of the user's choice`() {
+        handset.book.names["13800138000"] = "妈妈"
+        handset.deliver("13800138000", "照片在 https://photos.example/a 你看看")
+        val screen = open("13800138000")
+        link(screen)
+        assertEquals("https://photos.example/a", opened(screen).dataString)
+    }
+
+    @Test
+    fun `a filtered message says so and tells why`() {
+        marking()
+        handset.deliver("13900139000", FRAUD)
+        val screen = open("13900139000")
+        screen.tap("为什么？")
+        assertEquals(WhyActivity.intent(screen, 1).extras!!.getLong("message"), handset.follow<WhyActivity>(screen).intent.getLongExtra("message", -1))
+    }
+
+    @Test
+    fun `each message can be copied, explained, reported, made a rule of and deleted`() {
+        handset.deliver("13800138000", HOME)
+        val screen = open("13800138000")
+        screen.all(R.id.bubble)[0].performLongClick()
+        assertEquals(listOf("复制全文", "为什么在这里？", "举报垃圾短信", "用文字做规则…", "转发", "删除"), offered())
+        handset.choose("复制全文")
+        assertEquals(HOME, handset.app.getSystemService(ClipboardManager::class.java)!!.primaryClip!!.getItemAt(0).text)
+        handset.choose("为什么在这里？")
+        handset.follow<WhyActivity>(screen)
+        handset.choose("举报垃圾短信")
+        handset.follow<ReportActivity>(screen)
+        handset.choose("转发")
+        assertEquals(HOME, shadowOf(screen).nextStartedActivity.getStringExtra("sms_body"))
+        handset.choose("删除")
+        handset.answer("保留")
+        assertEquals(listOf(HOME), handset.stored())
+        handset.choose("删除")
+        handset.answer("删除")
+        assertEquals(emptyList<String>(), handset.stored())
+        assertNull("the index forgot it", handset.app.phone.index.get(1))
+        assertTrue("这里已经没有短信了。" in screen.texts())
+    }
+
+    @Test
+    fun `the words that were selected become a rule, and none do not`() {
+        handset.deliver("13800138000", "周末聚餐抽奖，先到先得")
+        val screen = open("13800138000")
+        screen.all(R.id.more)[0].performClick()
+        handset.choose("用文字做规则…")
+        val words = dialog.findViewById<TextView>(R.id.words_body)!!
+        handset.answer("做成规则")
+        assertNull(shadowOf(screen).nextStartedActivity)
+        Selection.setSelection(words.text as Spannable, 4, 6)
+        handset.answer("做成规则")
+        assertEquals("抽奖", handset.follow<OwnRuleActivity>(screen).intent.getStringExtra("words"))
+    }
+
+    @Test
+    fun `with two SIMs each message says which`() {
+        handset.twoSims()
+        handset.deliver("13800138000", HOME, slot = 1)
+        val screen = open("13800138000")
+        assertTrue("${screen.texts()}", screen.texts().any { "卡2 · 联通" in it && "08:05" in it || "卡2 · 联通" in it && "8:05" in it })
+    }
+
+    @Test
+    fun `what cannot be answered has no place to write`() {
+        handset.deliver("13800138000", HOME)
+        handset.sms.db.execSQL("UPDATE sms SET address = 'BANK'")
+        val screen = open("BANK")
+        assertTrue("这个号码不能回复短信。" in screen.texts())
+        assertEquals(0, screen.all(R.id.compose_bar).size)
+    }
+
+    @Test
+    fun `what was typed is there again after the end of the process, in its conversation alone`() {
+        handset.deliver("13800138000", HOME)
+        handset.deliver("13900139000", HOME)
+        open("13800138000").type(R.id.words, "好的，我\n八点到")
+        handset.end()
+        assertTrue("草稿：好的，我\n八点到" in handset.open<MainActivity>().texts())
+        assertTrue("好的，我\n八点到" in open("13800138000").texts())
+        assertFalse("好的，我\n八点到" in open("13900139000").texts())
+    }
+
+    @Test
+    fun `a conversation whose permission was taken away says so and does not break`() {
+        handset.deliver("13800138000", HOME)
+        val intent = ThreadActivity.intent(handset.app, thread("13800138000"))
+        handset.deny("SEND_SMS")
+        assertTrue("还没有发送短信的权限。你写的内容会保留。" in handset.open<ThreadActivity>(intent).texts())
+    }
+
+    private fun thread(address: String) =
+        handset.sms.db.rawQuery("SELECT thread_id FROM sms WHERE address = ?", arrayOf(address)).use { it.moveToFirst(); it.getLong(0) }
+
+    private fun open(address: String) = handset.open<ThreadActivity>(ThreadActivity.intent(handset.app, thread(address)))
+
+    private fun marking() = handset.app.phone.filter.choosePolicy(Policy.preset(Preset.MARK))
+
+    private fun link(screen: ThreadActivity) {
+        val text = screen.all(R.id.text)[0] as TextView
+        (text.text as Spanned).getSpans(0, text.length(), ClickableSpan::class.java).single().onClick(text)
+    }
+
+    private fun opened(screen: ThreadActivity): Intent {
+        val chooser = shadowOf(screen).nextStartedActivity
+        assertEquals(Intent.ACTION_CHOOSER, chooser.action)
+        @Suppress("DEPRECATION")
+        return chooser.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)!!.also { assertEquals(Intent.ACTION_VIEW, it.action) }
+    }
+}
+
+const val CODE = "【试验商城】您的登录验证码是482913，5分钟内有效，请勿告诉他人。"
