@@ -103,9 +103,16 @@ fun Context.kind(received: Received): String {
     return kind(received.category, SUBS.find { it.title == title }?.let { getString(it.name) })
 }
 
-/** The same of a verdict. */
+/** A one-time code, or a notice of bank, card or payment: what nobody wants to miss. */
+val Received.isUrgent: Boolean
+    get() = category == Category.CODE ||
+        category == Category.SERVICE && SUBS.any { it.title == title.substringAfter(DOT, "") && it.wire in URGENT }
+
+/** What a message is, of a verdict. */
 fun Context.kind(verdict: Verdict): String = kind(verdict.category, subcategory(verdict.category, verdict.subcategory))
 
 private fun Context.kind(category: Category, sub: String?) = listOfNotNull(name(category), sub).joinToString(DOT)
+
+private val URGENT = setOf("bank", "card", "payment")
 
 private const val DOT = " · "
