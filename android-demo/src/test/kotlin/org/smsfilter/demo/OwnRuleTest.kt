@@ -11,6 +11,7 @@ import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.policy.OwnRuleActivity
+import org.smsfilter.demo.taps.*
 
 @RunWith(AndroidRunner::class)
 @Config(sdk = [35])

@@ -15,9 +15,10 @@ import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.policy.PolicyActivity
 import org.smsfilter.demo.policy.PresetsActivity
 import org.smsfilter.demo.policy.with
+import org.smsfilter.demo.taps.*
 
 /** A few messages of a week. */
-fun Handset.week() {
+fun Handset.deliverSome() {
     deliver("13800138000", "妈，我晚上七点到家，等我吃饭。")
     deliver("106900003333", "【某银行】验证码 482913，五分钟内有效，请勿告诉他人。")
     deliver("95588", "【工商银行】您尾号1234的卡于11月21日08:05消费35.00元，余额1200.10元。")
@@ -28,7 +29,7 @@ fun Handset.week() {
 }
 
 fun Handset.presetsScreen(): Activity {
-    week()
+    deliverSome()
     return open<PresetsActivity>(PresetsActivity.intent(app))
 }
 
@@ -50,7 +51,7 @@ fun Handset.policyScreen(): Activity {
 fun Handset.categoryScreen(): Activity = open<CategoryActivity>(CategoryActivity.intent(app, Category.PROMOTION))
 
 fun Handset.changeScreen(): Activity {
-    week()
+    deliverSome()
     val new = Policy.preset(Preset.STANDARD).with(Category.PROMOTION, Relation.UNKNOWN_SERVICE, Action.QUARANTINE)
     return open<ChangeActivity>(ChangeActivity.intent(app, new))
 }
@@ -63,7 +64,7 @@ fun Handset.exceptionScreen(): Activity {
 }
 
 fun Handset.ownRuleScreen(): Activity {
-    week()
+    deliverSome()
     app.phone.filter.setRules(listOf(OwnRule("own-1", listOf("爬山", "帐篷"), Action.INBOX)))
     return open<OwnRuleActivity>(OwnRuleActivity.intent(app, "全场五折，满200减100")).also { pause() }
 }

@@ -26,6 +26,7 @@ import org.smsfilter.demo.policy.PolicyActivity
 import org.smsfilter.demo.policy.PolicyJson
 import org.smsfilter.demo.policy.moved
 import org.smsfilter.demo.policy.with
+import org.smsfilter.demo.taps.*
 
 @RunWith(AndroidRunner::class)
 @Config(sdk = [35])
@@ -66,7 +67,9 @@ class PolicyTest {
     @Test
     fun `the policy is told in sentences and by category`() {
         val screen = screen()
-        assertTrue(screen.text(R.id.says), "其余短信正常进入收件箱" in screen.text(R.id.says))
+        assertFalse("其余短信正常进入收件箱。" in screen.texts())
+        screen.click(R.id.says_all)
+        assertTrue("其余短信正常进入收件箱。" in screen.texts())
         assertTrue("${screen.texts()}", screen.texts().any { "陌生号码、境外号码、未登记的服务号码：移到拦截箱" in it })
         tap(screen, "营销推广")
         handset.follow<CategoryActivity>(screen)
@@ -161,7 +164,7 @@ class PolicyTest {
         tap(screen, title)
         handset.save(handset.preview(screen), screen)
         assertTrue("it has its days", policy.rows.any { it.dates != null })
-        assertTrue("${screen.texts()}", screen.isShown(R.id.finer_title))
+        assertFalse("it is one switch, not four rows", screen.isShown(R.id.finer_title))
         tap(screen, title)
         handset.save(handset.preview(screen), screen)
         assertFalse(policy.rows.any { it.dates != null })

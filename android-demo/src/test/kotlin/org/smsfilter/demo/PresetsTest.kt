@@ -13,6 +13,7 @@ import org.smsfilter.Preset
 import org.smsfilter.demo.policy.History
 import org.smsfilter.demo.policy.PresetsActivity
 import org.smsfilter.demo.policy.Stop
+import org.smsfilter.demo.taps.*
 
 @RunWith(AndroidRunner::class)
 @Config(sdk = [35])

@@ -9,6 +9,7 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
 import org.smsfilter.AndroidRunner
+import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.why.TesterActivity
 
 @RunWith(AndroidRunner::class)

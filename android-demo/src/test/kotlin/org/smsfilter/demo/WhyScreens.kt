@@ -2,19 +2,20 @@ package org.smsfilter.demo
 
 import android.app.Activity
 import android.widget.EditText
+import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.why.TesterActivity
 import org.smsfilter.demo.why.WhyActivity
 
 /** Why a phishing message was moved. */
 fun Handset.whyFraudScreen(): Activity {
-    deliver(STRANGER, FRAUD)
-    return open<WhyActivity>(WhyActivity.intent(app, app.phone.index.page().first().key.id))
+    deliver(STRANGER, FRAUD.replace("/a", "/${stored().size}"))
+    return open<WhyActivity>(WhyActivity.intent(app, app.phone.index.page().maxOf { it.key.id }))
 }
 
 /** Why a promotion waits for the digest. */
 fun Handset.whyPromotionScreen(): Activity {
     deliver("106900001111", PROMOTION)
-    return open<WhyActivity>(WhyActivity.intent(app, app.phone.index.page().first().key.id))
+    return open<WhyActivity>(WhyActivity.intent(app, app.phone.index.page().maxOf { it.key.id }))
 }
 
 /** With one of its rules turned off, and the way back. */

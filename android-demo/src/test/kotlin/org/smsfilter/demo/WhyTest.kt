@@ -18,6 +18,7 @@ import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.report.ReportActivity
+import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.why.WhyActivity
 
 @RunWith(AndroidRunner::class)
@@ -180,6 +181,3 @@ class WhyTest {
         assertEquals(before, handset.bringBack<WhyActivity>(intent()).text(R.id.sentences))
     }
 }
-
-const val STRANGER = "13900139000"
-const val PROMOTION = "【试验商城】会员日全场五折，满200减100，退订回TD"

@@ -57,8 +57,7 @@ class ChangeActivity : Screen() {
 
     private fun save() {
         val new = new ?: return
-        val filter = app.phone.filter
-        work.load(this, { filter.policy().also { filter.choosePolicy(new) } }, ::refused) { old ->
+        work.load(this, { app.phone.filter.run { policy().also { choosePolicy(new) } } }, ::refused) { old ->
             setResult(RESULT_OK, Intent().putExtra(POLICY, PolicyJson.write(old)))
             finish()
         }

@@ -25,16 +25,17 @@ class Stop {
  * The latest messages of this phone, read from Android's store as they are asked for, the latest first.
  *
  * @param stop looked at between messages: [Stop.Stopped] is thrown then
+ * @param relations what is known of senders already: asking for them takes the longest
  * @param progress told now and then how many of how many were read
  */
 class History(
     private val context: Context,
     private val stop: Stop,
     private val most: Int = MOST,
+    private val relations: MutableMap<String, Known> = HashMap(),
     private val progress: (Int, Int) -> Unit = { _, _ -> },
 ) : Iterable<Message> {
     private val ids = ArrayList<Long>()
-    private val relations = HashMap<String, Known>()
     private val sims = HashMap<Int, Sim?>()
 
     /** The row id of the message at a position of the last reading. */

@@ -150,8 +150,7 @@ class OwnRuleActivity : Screen() {
             return
         }
         val action = Action.entries[IDS.indexOf(actions.checkedRadioButtonId)]
-        val filter = app.phone.filter
-        val change = { filter.rules().also { filter.setRules(it + OwnRule(free(it), all, action)) } }
+        val change = { app.phone.filter.run { rules().also { setRules(it + OwnRule(free(it), all, action)) } } }
         work.load(this, change, ::problem) { old ->
             words.clear()
             field.text.clear()
@@ -161,8 +160,7 @@ class OwnRuleActivity : Screen() {
     }
 
     private fun delete(id: String) {
-        val filter = app.phone.filter
-        work.load(this, { filter.rules().also { all -> filter.setRules(all.filter { it.id != id }) } }, ::refused) { done(R.string.own_deleted, it) }
+        work.load(this, { app.phone.filter.run { rules().also { all -> setRules(all.filter { it.id != id }) } } }, ::refused) { done(R.string.own_deleted, it) }
     }
 
     private fun done(text: Int, old: List<OwnRule>) {

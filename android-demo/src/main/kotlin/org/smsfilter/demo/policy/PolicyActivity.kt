@@ -7,9 +7,11 @@ import android.os.Bundle
 import android.text.InputType
 import android.view.View
 import android.view.ViewGroup
+import android.widget.Button
 import android.widget.EditText
 import android.widget.TextView
 import java.time.LocalTime
+import org.smsfilter.Action
 import org.smsfilter.Category
 import org.smsfilter.OfferedPolicy
 import org.smsfilter.Policy
@@ -28,10 +30,12 @@ import org.smsfilter.demo.why.name
 /** The policy in words, to be changed. */
 class PolicyActivity : PolicyScreen() {
     /**
-     * @property exceptions what each says
-     * @property offered what came with the rules, with the policy that would be in force
+     * @property says what it says, a sentence each
+     * @property offered what came with the rules
      */
     private class Shown(val policy: Policy, val says: List<Text>, val offered: List<OfferedPolicy>)
+
+    private var isAll = false
 
     override fun onCreate(state: Bundle?) {
         super.onCreate(state)
@@ -45,27 +49,47 @@ class PolicyActivity : PolicyScreen() {
     override fun refresh(): Unit = work.load(this, {
         val filter = app.phone.filter
         filter.policy().let { Shown(it, it.describe(), filter.offered()) }
-    }, { view<TextView>(R.id.says).setText(R.string.policy_unreadable) }, ::bind)
+    }, { says(listOf(Text(getString(R.string.policy_unreadable), getString(R.string.policy_unreadable)))) }, ::bind)
 
     private fun bind(shown: Shown) {
         val policy = shown.policy
-        view<TextView>(R.id.says).text = shown.says.joinToString("\n") { words(it) }
+        says(shown.says)
         list(R.id.matrix, CATEGORIES.map { category ->
             Setting(name(category), summary(policy, category), tap = { startActivity(CategoryActivity.intent(this, category)) })
         })
-        val finer = policy.finer.map { row -> Setting(text(row), remove = { propose(policy.copy(rows = policy.rows - row)) }) }
+        // An overlay is taken off below, as one.
+        val overlays = shown.offered.filter { it.isOverlay && policy.has(it.policy) }.flatMapTo(HashSet()) { it.policy.rows }
+        val finer = policy.finer.filter { it !in overlays }.map { row -> Setting(text(row), remove = { propose(policy.copy(rows = policy.rows - row)) }) }
         view<View>(R.id.finer_title).isPresent = finer.isNotEmpty()
         list(R.id.finer, finer)
         exceptions(shown)
         list(R.id.quiet, policy.quietHours.map { window -> Setting(text(window), remove = { propose(policy.copy(quietHours = policy.quietHours - window)) }) })
         tap(R.id.quiet_add) { askWindow { propose(policy.copy(quietHours = policy.quietHours + it)) } }
         digest(policy)
-        list(R.id.retention, CATEGORIES.map { category ->
+        list(R.id.retention, CATEGORIES.filter { policy.mayMove(it) }.map { category ->
             val days = policy.retentionDays[category]
             val text = days?.let { resources.getQuantityString(R.plurals.policy_days_kept, it, it) } ?: getString(R.string.policy_forever)
             Setting(name(category), text, tap = { askDays(policy, category) })
         })
         offered(shown)
+    }
+
+    /** Whether messages of a category can be in the spam box, or have a limit there. */
+    private fun Policy.mayMove(category: Category): Boolean = category.isSpam || category in retentionDays ||
+        rows.any { it.category == category && it.action == Action.QUARANTINE } || exceptions.any { it.action == Action.QUARANTINE }
+
+    /** The first sentences, and all of them when they are asked for. */
+    private fun says(all: List<Text>) {
+        val shown = if (isAll) all else all.take(FEW)
+        view<ViewGroup>(R.id.sentences).fill(R.layout.row_sentence, shown) { (this as TextView).text = context.words(it) }
+        view<Button>(R.id.says_all).apply {
+            isPresent = shown.size < all.size
+            text = resources.getQuantityString(R.plurals.policy_says_all, all.size, all.size)
+            setOnClickListener {
+                isAll = true
+                says(all)
+            }
+        }
     }
 
     /** Which action for whom: senders of one action together. */
@@ -174,6 +198,7 @@ class PolicyActivity : PolicyScreen() {
 
     companion object {
         private const val EXCEPTION = 2
+        private const val FEW = 3
 
         /** The ones that people care for first. */
         private val CATEGORIES = listOf(

@@ -8,6 +8,7 @@ import android.view.ViewGroup
 import android.widget.Button
 import android.widget.TextView
 import android.widget.Toast
+import org.smsfilter.Known
 import org.smsfilter.Policy
 import org.smsfilter.Preset
 import org.smsfilter.demo.R
@@ -31,6 +32,7 @@ class PresetsActivity : Screen() {
         super.onCreate(state)
         show(R.layout.presets, getString(R.string.presets_title))
         val list = view<ViewGroup>(R.id.cards)
+        val relations = HashMap<String, Known>()
         cards = Preset.entries.sortedBy { it != Preset.STANDARD }.associateWith { preset ->
             val card = layoutInflater.inflate(R.layout.card_preset, list, false)
             list.addView(card)
@@ -44,7 +46,7 @@ class PresetsActivity : Screen() {
                 }
                 setOnClickListener { choose(preset) }
             }
-            Card(card, TrialView(this, card)).also { it.trial.isOpen = state?.getBoolean(preset.name) ?: false }
+            Card(card, TrialView(this, card, relations)).also { it.trial.isOpen = state?.getBoolean(preset.name) ?: false }
         }
         view<Button>(R.id.done).setOnClickListener { finish() }
         isChosen(state?.getBoolean(CHOSEN) ?: false)
@@ -91,12 +93,11 @@ class PresetsActivity : Screen() {
     }
 
     private fun choose(preset: Preset) {
-        val filter = app.phone.filter
-        work.load(this, { filter.policy().also { filter.choosePolicy(preset) } }, ::refused) { old ->
+        work.load(this, { app.phone.filter.run { policy().also { choosePolicy(preset) } } }, ::refused) { old ->
             current()
             isChosen(true)
             UndoBar.show(this, getString(R.string.presets_chosen, name(preset))) {
-                work.load(this, { filter.choosePolicy(old) }, ::refused) {
+                work.load(this, { app.phone.filter.choosePolicy(old) }, ::refused) {
                     current()
                     isChosen(false)
                 }

@@ -2,6 +2,7 @@ package org.smsfilter.demo.policy
 
 import android.content.Context
 import org.smsfilter.Action
+import org.smsfilter.Known
 import org.smsfilter.Policy
 import org.smsfilter.Preview
 import org.smsfilter.demo.R
@@ -43,11 +44,15 @@ class Trial(val preview: Preview, val examples: Map<Action, List<StoredSms>>) {
             Action.INBOX to R.plurals.trial_inbox,
         )
 
-        /** Goes through the history: not for the main thread. */
-        fun of(context: Context, old: Policy, new: Policy, stop: Stop, progress: (Int, Int) -> Unit): Trial {
+        /**
+         * Goes through the history: not for the main thread.
+         *
+         * @param change the policy before and after
+         */
+        fun of(context: Context, change: Pair<Policy, Policy>, relations: MutableMap<String, Known>, stop: Stop, progress: (Int, Int) -> Unit): Trial {
             val phone = context.app.phone
-            val history = History(context, stop, progress = progress)
-            val preview = phone.filter.preview(history, old, new)
+            val history = History(context, stop, relations = relations, progress = progress)
+            val preview = phone.filter.preview(history, change.first, change.second)
             // Of each reason one, then of each another: so that none hides the others.
             val positions = preview.moved.groupBy { it.to }.mapValues { (_, some) ->
                 (0 until EXAMPLES).flatMap { at -> some.mapNotNull { it.examples.getOrNull(at) } }.take(EXAMPLES)

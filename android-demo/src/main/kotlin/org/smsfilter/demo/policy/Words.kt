@@ -51,7 +51,7 @@ fun Context.listed(items: List<String>): String = items.joinToString(getString(R
 fun Context.text(window: Policy.Window): String {
     val isNext = window.to <= window.from && window.to != LocalTime.MIDNIGHT
     val time = getString(if (isNext) R.string.policy_window_next else R.string.policy_window, window.from.toString(), window.to.toString())
-    return listed(listOf(text(window.days), time))
+    return getString(R.string.policy_when, text(window.days), time)
 }
 
 /** Days of the week, such as Mon, Tue. */

@@ -3,10 +3,13 @@ package org.smsfilter.demo.why
 import org.smsfilter.Action
 import org.smsfilter.IndexEntry
 import org.smsfilter.Policy
+import org.smsfilter.demo.App
 import org.smsfilter.demo.Phone
 
 /** What can be done about one message, each with its way back. They wait for the disk. */
-class Changes(private val phone: Phone) {
+class Changes(private val app: App) {
+    private val phone: Phone get() = app.phone
+
     /** Puts an exception before all others; gives the policy to go back to. */
     fun allow(sender: String? = null, signature: String? = null): Policy {
         val old = phone.filter.policy()

@@ -5,6 +5,7 @@ import android.content.Intent
 import android.os.Bundle
 import android.view.View
 import android.view.ViewGroup
+import android.widget.Button
 import android.widget.EditText
 import android.widget.RadioGroup
 import android.widget.Switch
@@ -33,6 +34,9 @@ class TesterActivity : Screen() {
     private lateinit var evidence: EvidenceView
     private lateinit var field: EditText
     private var isTried = false
+
+    /** Whether the user asked for all rules: a long text touches many. */
+    private var isAll = false
 
     private class Tried(val findings: Findings, val presets: List<Pair<Preset, Action>>)
 
@@ -94,7 +98,9 @@ class TesterActivity : Screen() {
             view<TextView>(R.id.chip).chip(context.name(action), tone(action))
         }
         evidence.show(tried.findings)
-        rules(tried.findings.rules)
+        // Those that counted come first.
+        val counted = tried.findings.reasons.mapTo(HashSet()) { it.publisher to it.rule }
+        rules(tried.findings.rules.sortedBy { it.publisher to it.rule !in counted })
     }
 
     private fun rules(rules: List<RuleName>) {
@@ -103,7 +109,16 @@ class TesterActivity : Screen() {
         } else {
             resources.getQuantityString(R.plurals.tester_rules_some, rules.size, rules.size)
         }
-        view<ViewGroup>(R.id.rules).fill(R.layout.row_rule, rules) { rule ->
+        val shown = if (isAll) rules else rules.take(FEW)
+        view<Button>(R.id.rules_all).apply {
+            isPresent = shown.size < rules.size
+            text = resources.getQuantityString(R.plurals.tester_rules_all, rules.size, rules.size)
+            setOnClickListener {
+                isAll = true
+                rules(rules)
+            }
+        }
+        view<ViewGroup>(R.id.rules).fill(R.layout.row_rule, shown) { rule ->
             val name = context.words(rule.title)
             view<Switch>(R.id.rule).apply {
                 text = name
@@ -116,7 +131,7 @@ class TesterActivity : Screen() {
     }
 
     private fun turn(publisher: String, rule: String, off: Boolean, title: String) {
-        val changes = Changes(app.phone)
+        val changes = Changes(app)
         val text = getString(if (off) R.string.why_turned_off else R.string.why_turned_on, title)
         work.load(this, { changes.turn(publisher, rule, off) }, ::failed) {
             run()
@@ -127,6 +142,7 @@ class TesterActivity : Screen() {
     companion object {
         private const val TEXT = "text"
         private const val TRIED = "tried"
+        private const val FEW = 6
 
         fun intent(context: Context, text: String = ""): Intent = Intent(context, TesterActivity::class.java).putExtra(TEXT, text)
 

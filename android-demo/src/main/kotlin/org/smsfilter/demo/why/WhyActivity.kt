@@ -27,7 +27,7 @@ import org.smsfilter.demo.view.refusal
 /** Why one message is where it is, and what can be done about it. */
 class WhyActivity : Screen() {
     private val id get() = intent.getLongExtra(MESSAGE, -1)
-    private val changes by lazy { Changes(app.phone) }
+    private val changes by lazy { Changes(app) }
     private lateinit var evidence: EvidenceView
 
     override fun onCreate(state: Bundle?) {
@@ -63,8 +63,9 @@ class WhyActivity : Screen() {
         view<View>(R.id.found).isPresent = true
         val category = received?.takeIf { it.failure == null }?.category ?: verdict.category
         view<TextView>(R.id.chip).chip(received?.takeIf { it.failure == null }?.let(::kind) ?: kind(verdict), Tone.of(category))
-        view<TextView>(R.id.place).text = (entry?.let(::place) ?: listOf(getString(R.string.why_in_inbox, longTime(filed.sms.date)))).joinToString("\n")
-        view<TextView>(R.id.sentences).text = sentences(filed.findings).joinToString("\n")
+        val place = entry?.let(::place) ?: listOf(getString(R.string.why_in_inbox, longTime(filed.sms.date)))
+        view<TextView>(R.id.place).text = place.first()
+        view<TextView>(R.id.sentences).text = (sentences(filed.findings) + place.drop(1)).joinToString("\n")
         val now = getString(R.string.why_changed, listOf(kind(verdict), name(decision.action)).joinToString(" → "))
         view<TextView>(R.id.note).apply {
             text = when {

@@ -1,4 +1,4 @@
-package org.smsfilter.demo
+package org.smsfilter.demo.taps
 
 import android.app.Activity
 import android.app.AlertDialog
@@ -16,7 +16,10 @@ import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.shadows.ShadowDialog
 import org.robolectric.shadows.ShadowToast
+import org.smsfilter.demo.Handset
+import org.smsfilter.demo.R
 import org.smsfilter.demo.policy.ChangeActivity
+import org.smsfilter.demo.texts
 
 /** The latest of the user's dialogs. */
 fun dialog(): AlertDialog = ShadowDialog.getLatestDialog() as AlertDialog
@@ -112,3 +115,6 @@ fun <T : Activity> Handset.bringBack(type: Class<T>, intent: Intent, use: (T) ->
 }
 
 inline fun <reified T : Activity> Handset.bringBack(intent: Intent, noinline use: (T) -> Unit = {}): T = bringBack(T::class.java, intent, use)
+
+const val STRANGER = "13900139000"
+const val PROMOTION = "【试验商城】会员日全场五折，满200减100，退订回TD"
