@@ -25,7 +25,7 @@ import org.smsfilter.demo.shield.Role
 import org.smsfilter.demo.shield.RoleActivity
 
 @RunWith(AndroidRunner::class)
-@Config(sdk = [35])
+@Config(sdk = [26, 31, 35])
 class FirstRunTest {
     @get:Rule
     val handset = Handset()
@@ -94,6 +94,7 @@ class FirstRunTest {
         screen.tap("撤回同意")
         assertTrue(FirstRun(handset.app).isAgreed)
         ShadowAlertDialog.getLatestAlertDialog().getButton(android.app.AlertDialog.BUTTON_POSITIVE).performClick()
+        handset.settle()
         assertFalse(FirstRun(handset.app).isAgreed)
         handset.deliver("13900139000", FRAUD)
         assertEquals(0, handset.app.phone.index.count())

@@ -16,7 +16,6 @@ class LookTest {
     private fun all(kind: String) {
         handset.default(false)
         handset.reportScreen().shoot("look/$kind-report")
-        handset.rulesScreen().shoot("look/$kind-rules")
         handset.shieldScreen().shoot("look/$kind-shield")
         handset.diagnosticsScreen().shoot("look/$kind-diagnostics")
         handset.ledgerScreen().shoot("look/$kind-ledger")
@@ -24,6 +23,7 @@ class LookTest {
         handset.effectScreen().shoot("look/$kind-effect")
         handset.unsubscribeScreen("【别的商城】会员日全场五折，满200减100，退订回TD", "106900003333").shoot("look/$kind-unsubscribe")
         handset.roleScreen().shoot("look/$kind-role")
+        handset.rulesScreen().shoot("look/$kind-rules")
         handset.privacyScreen().shoot("look/$kind-privacy")
     }
 

@@ -31,7 +31,7 @@ import org.smsfilter.demo.report.SentReceiver
 import java.time.Duration
 
 @RunWith(AndroidRunner::class)
-@Config(sdk = [35])
+@Config(sdk = [26, 31, 35])
 class ReportingTest {
     @get:Rule
     val handset = Handset()
@@ -227,6 +227,7 @@ class ReportingTest {
         forgetSent()
         handset.deliver("7726", "Thanks. Please reply with the number of the sender.")
         assertNull("nothing goes by itself", sent())
+        assertEquals("told once", 1, handset.notifications.count { it.extras.getString("android.text") == "7726 在询问发送号码" })
         val ledger = handset.open<LedgerActivity>()
         assertTrue("${ledger.texts()}", "7726 在询问发送号码" in ledger.texts())
         ledger.tapRow(R.id.list, 0)

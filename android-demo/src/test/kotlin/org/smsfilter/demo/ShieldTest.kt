@@ -31,7 +31,7 @@ import org.smsfilter.demo.shield.RulesActivity
 import org.smsfilter.demo.view.WeekChart
 
 @RunWith(AndroidRunner::class)
-@Config(sdk = [35])
+@Config(sdk = [26, 31, 35])
 class ShieldTest {
     @get:Rule
     val handset = Handset()

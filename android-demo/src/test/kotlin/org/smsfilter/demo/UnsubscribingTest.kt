@@ -17,7 +17,7 @@ import org.smsfilter.demo.report.ReportActivity
 import org.smsfilter.demo.report.UnsubscribeActivity
 
 @RunWith(AndroidRunner::class)
-@Config(sdk = [35])
+@Config(sdk = [26, 31, 35])
 class UnsubscribingTest {
     @get:Rule
     val handset = Handset()

@@ -4,6 +4,7 @@ import android.content.Context
 import org.smsfilter.Delivery
 import org.smsfilter.demo.app
 import org.smsfilter.demo.now
+import org.smsfilter.demo.report.Reporter
 import org.smsfilter.demo.shield.FirstRun
 
 /** What happens when a message arrives, and at the start of a process that may have been cut short. */
@@ -29,6 +30,7 @@ object Arrival {
     private fun later(context: Context): Unit = context.app.background.run {
         context.app.phone.run {
             ledgers.resume(store)
+            Reporter(context).tellAsked()
             // Whoever came as far as this had a good start: new rules are kept.
             filter.prove()
         }

@@ -126,6 +126,7 @@ class ReportActivity : Screen() {
             group.addView(button)
         }
         group.check(FIRST + sheet.drafts.indexOf(chosen))
+        group.jumpDrawablesToCurrentState()
         note(R.id.channel_note, Channels.note(this, chosen.channelId))
     }
 

@@ -1,5 +1,7 @@
 package org.smsfilter.demo.report
 
+import android.app.Notification
+import android.app.NotificationManager
 import android.app.PendingIntent
 import android.app.job.JobInfo
 import android.app.job.JobScheduler
@@ -13,7 +15,9 @@ import java.util.concurrent.CopyOnWriteArraySet
 import org.smsfilter.Ledgers
 import org.smsfilter.Outcome
 import org.smsfilter.Turn
+import org.smsfilter.demo.R
 import org.smsfilter.demo.app
+import org.smsfilter.demo.notices.Channel
 import org.smsfilter.demo.now
 
 /**
@@ -60,6 +64,24 @@ class Reporter(private val context: Context) {
         val gone = said.count { it.endsWith("true") }
         settle(dispatch, if (gone == of) Outcome.SENT else if (gone == 0) Outcome.FAILED else Outcome.PARTLY)
         run()
+    }
+
+    /** Tells the user, once, of each report whose channel asks for the next step, as 7726 does: it goes only on a tap. */
+    fun tellAsked() {
+        for (report in phone.index.reports.page()) {
+            val told = "told:${report.id}"
+            if (!report.asked || kept.getBoolean(told, false)) continue
+            kept.edit().putBoolean(told, true).commit()
+            val intent = ReportActivity.intent(context, report.message, report.id).setData(Uri.parse("report:${report.id}"))
+            val notice = Notification.Builder(context, Channel.SERVICE.id)
+                .setSmallIcon(R.drawable.ic_send)
+                .setContentTitle(Channels.name(context, report.channel))
+                .setContentText(context.getString(R.string.state_asked))
+                .setContentIntent(PendingIntent.getActivity(context, 0, intent, PendingIntent.FLAG_IMMUTABLE))
+                .setAutoCancel(true)
+            context.getSystemService(NotificationManager::class.java)?.notify(told, JOB, notice.build())
+        }
+        changed()
     }
 
     /** Forgets what is kept here: the ledgers were wiped. */

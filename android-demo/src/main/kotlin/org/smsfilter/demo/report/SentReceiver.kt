@@ -11,6 +11,14 @@ class SentReceiver : BroadcastReceiver() {
     override fun onReceive(context: Context, intent: Intent) {
         val (dispatch, part, of) = intent.data?.schemeSpecificPart?.split('/')?.mapNotNull { it.toLongOrNull() }?.takeIf { it.size == 3 } ?: return
         val isSent = resultCode == Activity.RESULT_OK
-        context.app.background.arrive(this) { Reporter(context).onPart(dispatch, part.toInt(), of.toInt(), isSent) }
+        // Not on the thread of messages that arrive: the ledgers load JNA, which none of them may wait for.
+        val pending = goAsync()
+        context.app.background.run {
+            try {
+                Reporter(context).onPart(dispatch, part.toInt(), of.toInt(), isSent)
+            } finally {
+                pending?.finish()
+            }
+        }
     }
 }

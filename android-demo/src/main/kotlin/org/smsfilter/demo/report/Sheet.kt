@@ -2,6 +2,7 @@ package org.smsfilter.demo.report
 
 import android.content.Context
 import org.smsfilter.Action
+import org.smsfilter.Category
 import org.smsfilter.MaskedText
 import org.smsfilter.ReportDraft
 import org.smsfilter.ReportEntry
@@ -55,7 +56,7 @@ class Sheet(
             }
             return Sheet(
                 drafts, refused, SmsFilter.redact(stored.message.body), Line.of(context, subscription),
-                phone.index.get(stored.key)?.received?.category?.isBlocked ?: phone.filter.classify(stored.message).category.isBlocked,
+                (phone.index.get(stored.key)?.received?.category ?: phone.filter.classify(stored.message).category) >= Category.FRAUD,
                 report, report != null && Reporter(context).isQueued(report.id),
             )
         }

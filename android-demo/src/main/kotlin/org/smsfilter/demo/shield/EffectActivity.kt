@@ -47,7 +47,10 @@ class EffectActivity : Screen() {
         val locale = resources.configuration.locales[0]
         val date = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale)
         view<TextView>(R.id.span).text = getString(R.string.week_span, date.format(week.days.first().day), date.format(week.days.last().day))
-        view<View>(R.id.later).isEnabled = back > 0
+        view<View>(R.id.later).run {
+            isEnabled = back > 0
+            alpha = if (isEnabled) 1f else FAINT
+        }
         view<TextView>(R.id.sum).text = resources.getString(R.string.week_sum, week.caught, week.restored, week.missed)
         view<View>(R.id.nothing).isPresent = week.caught + week.missed + week.restored == 0
         val label = { day: DayCount -> day.day.dayOfWeek.getDisplayName(TextStyle.NARROW, locale) }
@@ -68,6 +71,7 @@ class EffectActivity : Screen() {
 
     companion object {
         private const val BACK = "back"
+        private const val FAINT = 0.4f
 
         fun intent(context: Context): Intent = Intent(context, EffectActivity::class.java)
     }
