@@ -15,15 +15,25 @@ class LookTest {
 
     private fun all(kind: String) {
         handset.default(false)
+        handset.now += MINUTE
         handset.reportScreen().shoot("look/$kind-report")
+        handset.now += MINUTE
         handset.shieldScreen().shoot("look/$kind-shield")
+        handset.now += MINUTE
         handset.diagnosticsScreen().shoot("look/$kind-diagnostics")
+        handset.now += MINUTE
         handset.ledgerScreen().shoot("look/$kind-ledger")
+        handset.now += MINUTE
         handset.promisesScreen().shoot("look/$kind-promises")
+        handset.now += MINUTE
         handset.effectScreen().shoot("look/$kind-effect")
+        handset.now += MINUTE
         handset.unsubscribeScreen("【别的商城】会员日全场五折，满200减100，退订回TD", "106900003333").shoot("look/$kind-unsubscribe")
+        handset.now += MINUTE
         handset.roleScreen().shoot("look/$kind-role")
+        handset.now += MINUTE
         handset.rulesScreen().shoot("look/$kind-rules")
+        handset.now += MINUTE
         handset.privacyScreen().shoot("look/$kind-privacy")
     }
 

@@ -12,7 +12,9 @@ import java.time.format.TextStyle
 import org.smsfilter.demo.R
 import org.smsfilter.demo.view.Screen
 import org.smsfilter.demo.view.WeekChart
+import org.smsfilter.demo.view.isLargeText
 import org.smsfilter.demo.view.isPresent
+import org.smsfilter.demo.view.stackIfLarge
 import org.smsfilter.demo.view.view
 
 /** What the filter did, in numbers. */
@@ -24,6 +26,9 @@ class EffectActivity : Screen() {
         super.onCreate(state)
         back = state?.getInt(BACK) ?: 0
         show(R.layout.effect, getString(R.string.effect))
+        view<LinearLayout>(R.id.legend).stackIfLarge()
+        view<LinearLayout>(R.id.weeks).stackIfLarge()
+        view<View>(R.id.head).isPresent = !isLargeText
         view<View>(R.id.earlier).setOnClickListener { go(back + 1) }
         view<View>(R.id.later).setOnClickListener { go(back - 1) }
     }
@@ -64,9 +69,16 @@ class EffectActivity : Screen() {
             row.view<TextView>(R.id.caught).text = "%d".format(locale, day.caught)
             row.view<TextView>(R.id.restored).text = "%d".format(locale, day.restored)
             row.view<TextView>(R.id.missed).text = "%d".format(locale, day.missed)
+            if (isLargeText) sentence(row, day, date.format(day.day))
             row.contentDescription = getString(R.string.day_words, date.format(day.day), day.caught, day.restored, day.missed)
             table.addView(row)
         }
+    }
+
+    /** Columns would be too narrow. */
+    private fun sentence(row: View, day: DayCount, date: String) {
+        row.view<TextView>(R.id.day).text = getString(R.string.day_words, date, day.caught, day.restored, day.missed)
+        for (number in intArrayOf(R.id.caught, R.id.restored, R.id.missed)) row.view<View>(number).isPresent = false
     }
 
     companion object {
