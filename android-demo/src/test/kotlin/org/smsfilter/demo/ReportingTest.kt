@@ -203,10 +203,16 @@ class ReportingTest {
         assertTrue(jobs.single().isPersisted && jobs.single().minLatencyMillis <= 65_000)
         val ledger = handset.open<LedgerActivity>()
         assertTrue("${ledger.texts()}", "排队等待发送" in ledger.texts())
+        // What waits can still be taken back.
+        val regretted = handset.open<ReportActivity>(ReportActivity.intent(handset.app, waiting.first().message, waiting.first().id))
+        regretted.tap("撤回举报")
+        handset.settle()
+        assertTrue("已撤回" in handset.open<LedgerActivity>().texts())
         ShadowSystemClock.advanceBy(Duration.ofSeconds(70))
         Robolectric.buildService(ReportJob::class.java).create().get().onStartJob(null)
         handset.settle()
-        assertTrue("more went", reports.page().count { it.underWay == null } < waiting.size)
+        assertTrue("more went", reports.page().count { it.underWay == null && it.state != ReportState.UNDONE } < waiting.size - 1 || waiting.size == 1)
+        assertEquals("what was taken back never goes", ReportState.UNDONE, reports.get(waiting.first().id)?.state)
     }
 
     @Test

@@ -31,6 +31,8 @@ class Line private constructor(val subscription: Int, val name: String, val isGo
                     Line(subscription, listOf(slot, "${info.displayName ?: ""}").filter { it.isNotEmpty() }.joinToString(" · "), false)
                 }
                 isKnown -> Line(subscription, context.getString(R.string.sim_gone), true)
+                // Android sends from it all the same; only its name may not be read.
+                subscription >= 0 -> Line(subscription, context.getString(R.string.sim_received), false)
                 else -> Line(subscription, context.getString(R.string.sim_default), false)
             }
         }

@@ -49,6 +49,8 @@ class Reporter(private val context: Context) {
                 null -> break
             }
         }
+        // Nothing waits any more, whatever was taken back or answered meanwhile.
+        kept.edit().apply { kept.all.keys.filter { it.startsWith(QUEUED) }.forEach(::remove) }.commit()
         val isUnderWay = phone.index.reports.page().any { it.underWay != null }
         if (isUnderWay) schedule(Ledgers.SILENCE_MS + GUARD_MS) else jobs().cancel(JOB)
         changed()
@@ -142,7 +144,9 @@ class Reporter(private val context: Context) {
         /** Screens that show reports: told on the main thread when one moves. */
         val watching = CopyOnWriteArraySet<() -> Unit>()
 
-        private fun queued(report: Long) = "queued:$report"
+        private const val QUEUED = "queued:"
+
+        private fun queued(report: Long) = "$QUEUED$report"
 
         private fun parts(dispatch: Long) = "parts:$dispatch"
     }

@@ -20,9 +20,9 @@ class Standing(val text: Int, val tone: Tone, val act: Int?, val canUndo: Boolea
             val nothingGone = report.sent == 0 && !report.partly
             return when {
                 report.underWay != null -> Standing(R.string.state_under_way, Tone.INFO, null, false, false)
-                isQueued -> Standing(R.string.state_queued, Tone.INFO, null, nothingGone, false)
                 report.state == ReportState.UNDONE -> Standing(R.string.state_undone, Tone.CALM, null, false, false)
                 report.state == ReportState.ANSWERED -> Standing(R.string.state_answered, Tone.GOOD, null, false, false)
+                isQueued -> Standing(R.string.state_queued, Tone.INFO, null, nothingGone, false)
                 report.state == ReportState.FAILED && report.isGivenUp ->
                     Standing(R.string.state_given_up, Tone.DANGER, null, nothingGone, false)
                 report.state == ReportState.FAILED -> Standing(
