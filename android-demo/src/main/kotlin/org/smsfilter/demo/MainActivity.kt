@@ -7,6 +7,8 @@ import android.view.View
 import android.view.ViewGroup
 import android.widget.TextView
 import org.smsfilter.demo.messages.InboxPage
+import org.smsfilter.demo.shield.FirstRun
+import org.smsfilter.demo.shield.PrivacyActivity
 import org.smsfilter.demo.shield.ShieldPage
 import org.smsfilter.demo.spambox.SpamBoxPage
 import org.smsfilter.demo.view.Page
@@ -26,6 +28,11 @@ class MainActivity : Screen() {
 
     override fun onCreate(state: Bundle?) {
         super.onCreate(state)
+        if (!FirstRun(this).isAgreed) {
+            // Nothing is opened before the user agreed; the notice leads back here.
+            startActivity(PrivacyActivity.intent(this))
+            return finish()
+        }
         show(R.layout.main, getString(R.string.tab_inbox), isRoot = true)
         Tab.entries.forEach { tab -> view<View>(tab.button).setOnClickListener { go(tab) } }
         go(Tab.valueOf(state?.getString(TAB) ?: intent.getStringExtra(TAB) ?: Tab.INBOX.name))
@@ -38,6 +45,7 @@ class MainActivity : Screen() {
 
     override fun onResume() {
         super.onResume()
+        if (!isFinishing) FirstRun(this).next()?.let(::startActivity)
         pages[tab]?.second?.refresh()
     }
 

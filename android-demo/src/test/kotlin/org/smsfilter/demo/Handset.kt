@@ -20,6 +20,7 @@ import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
 import org.robolectric.shadows.ShadowTelephony
 import org.smsfilter.demo.receive.SmsReceiver
+import org.smsfilter.demo.shield.FirstRun
 
 /** 2026-11-21 08:05 in China. */
 const val NOW = 1_795_219_500_000L
@@ -41,6 +42,7 @@ class Handset : ExternalResource() {
     override fun before() {
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Shanghai"))
         app.clock = { now }
+        FirstRun(app).finish(NOW)
         sms = Robolectric.setupContentProvider(SmsStore::class.java, "sms").open(File(app.filesDir, "mmssms.db"))
         Robolectric.setupContentProvider(SmsStore::class.java, SmsStore.THREADS).db = sms.db
         book = Robolectric.setupContentProvider(AddressBook::class.java, "com.android.contacts")

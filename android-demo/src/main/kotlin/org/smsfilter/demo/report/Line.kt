@@ -1,0 +1,42 @@
+package org.smsfilter.demo.report
+
+import android.Manifest.permission.READ_PHONE_STATE
+import android.Manifest.permission.SEND_SMS
+import android.content.Context
+import android.content.pm.PackageManager.PERMISSION_GRANTED
+import android.telephony.SmsManager
+import org.smsfilter.demo.R
+import org.smsfilter.demo.app
+
+/**
+ * The SIM that a report is sent from: the one that received the message.
+ *
+ * @property subscription Android's id of it; −1: the one for SMS
+ * @property name as the user knows it
+ * @property isGone it is known that this SIM is no longer in the phone
+ */
+class Line private constructor(val subscription: Int, val name: String, val isGone: Boolean) {
+    @Suppress("DEPRECATION")
+    val manager: SmsManager
+        get() = if (subscription < 0) SmsManager.getDefault() else SmsManager.getSmsManagerForSubscriptionId(subscription)
+
+    companion object {
+        fun of(context: Context, subscription: Int): Line {
+            val sims = context.app.phone.sims.all()
+            val info = sims.find { it.subscriptionId == subscription }
+            val isKnown = subscription >= 0 && sims.isNotEmpty() && context.checkSelfPermission(READ_PHONE_STATE) == PERMISSION_GRANTED
+            return when {
+                info != null -> {
+                    val slot = context.getString(R.string.sim_slot, info.simSlotIndex + 1)
+                    Line(subscription, listOf(slot, "${info.displayName ?: ""}").filter { it.isNotEmpty() }.joinToString(" · "), false)
+                }
+                isKnown -> Line(subscription, context.getString(R.string.sim_gone), true)
+                // Android sends from it all the same; only its name may not be read.
+                subscription >= 0 -> Line(subscription, context.getString(R.string.sim_received), false)
+                else -> Line(subscription, context.getString(R.string.sim_default), false)
+            }
+        }
+
+        fun maySend(context: Context): Boolean = context.checkSelfPermission(SEND_SMS) == PERMISSION_GRANTED
+    }
+}

@@ -1,0 +1,113 @@
+package org.smsfilter.demo
+
+import android.Manifest.permission.SEND_SMS
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Rule
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.annotation.Config
+import org.robolectric.shadows.ShadowAlertDialog
+import org.smsfilter.AndroidRunner
+import org.smsfilter.ConsentState
+import org.smsfilter.demo.report.LedgerActivity
+import org.smsfilter.demo.report.ReportActivity
+import org.smsfilter.demo.report.UnsubscribeActivity
+
+@RunWith(AndroidRunner::class)
+@Config(sdk = [26, 31, 35])
+class UnsubscribingTest {
+    @get:Rule
+    val handset = Handset()
+    private val promises get() = handset.app.phone.index.consents.page()
+
+    @Test
+    fun `an opt-out says what goes where, and goes once, on the tap`() {
+        val screen = handset.unsubscribeScreen()
+        assertTrue("${screen.texts()}", screen.texts().any { "内容：TD" in it && "发往：$PORT" in it })
+        assertNull(sent())
+        screen.tap("发送退订")
+        handset.settle()
+        assertEquals(PORT to listOf("TD"), sent()?.let { it.destinationAddress to it.parts })
+        assertEquals(listOf(ConsentState.ASKED_TO_STOP), promises.map { it.state })
+        assertFalse("${screen.texts()}", "发送退订" in screen.texts())
+        handset.end()
+        forgetSent()
+        val again = handset.open<UnsubscribeActivity>(UnsubscribeActivity.intent(handset.app, handset.latest()))
+        assertFalse("asked is asked, also after the process ended", "发送退订" in again.texts())
+        assertTrue("${again.texts()}", again.texts().any { it.startsWith("您已在") })
+    }
+
+    @Test
+    fun `a link is shown and not opened`() {
+        val screen = handset.unsubscribeScreen("【试验商城】会员日全场五折，满200减100，退订点 http://td.shop.example/a")
+        if (screen.the<android.view.View>(R.id.offer_card).isShown) {
+            assertFalse("发送退订" in screen.texts())
+            assertTrue("${screen.texts()}", "复制链接" in screen.texts())
+        }
+        assertNull(org.robolectric.Shadows.shadowOf(screen).nextStartedActivity)
+        assertNull(sent())
+    }
+
+    @Test
+    fun `no safe offer is refused with the reason, and a report is offered`() {
+        for ((sender, text, reason) in listOf(
+            Triple("13800138000", FRAUD, "这条短信疑似诈骗"),
+            Triple("13900139000", "周末全场五折，退订回T", "只有带【】签名"),
+            Triple(PORT, CODE, "不是推广"),
+        )) {
+            val screen = handset.unsubscribeScreen(text, sender)
+            assertTrue("$reason in ${screen.texts()}", screen.texts().any { reason in it })
+            assertFalse("发送退订" in screen.texts())
+            screen.tap("去举报")
+            handset.follow<ReportActivity>(screen)
+        }
+        assertNull(sent())
+        assertEquals(emptyList<Any>(), promises)
+    }
+
+    @Test
+    fun `without the permission nothing is sent and nothing is on record`() {
+        handset.mayNot(SEND_SMS)
+        val screen = handset.unsubscribeScreen()
+        assertFalse("发送退订" in screen.texts())
+        assertTrue("${screen.texts()}", screen.texts().any { "还不能发短信" in it })
+        assertEquals(emptyList<Any>(), promises)
+    }
+
+    @Test
+    fun `a broken promise is told with its dates and reported with evidence`() {
+        val ledger = handset.promisesScreen()
+        assertTrue("${ledger.texts()}", "退订后仍在发送" in ledger.texts())
+        choose(ledger, "带证据举报")
+        val screen = handset.follow<ReportActivity>(ledger)
+        assertTrue("${screen.texts()}", screen.texts().any { "发送退订" in it && "仍收到" in it })
+    }
+
+    @Test
+    fun `a refusal is taken back and a record forgotten, each after a question`() {
+        val ledger = handset.promisesScreen()
+        choose(ledger, "撤销退订")
+        confirm()
+        assertEquals(listOf(ConsentState.UNKNOWN), promises.map { it.state })
+        choose(ledger, "删除这条记录")
+        confirm()
+        assertEquals(emptyList<Any>(), promises)
+        assertTrue("${ledger.texts()}", "还没有退订" in ledger.texts())
+    }
+
+    private fun choose(ledger: android.app.Activity, what: String) {
+        ledger.tapRow(R.id.list, 0)
+        val list = ShadowAlertDialog.getLatestAlertDialog().listView
+        val at = (0 until list.adapter.count).first { list.adapter.getItem(it) == what }
+        list.performItemClick(list.getChildAt(at), at, at.toLong())
+        handset.settle()
+    }
+
+    private fun confirm() {
+        ShadowAlertDialog.getLatestAlertDialog().getButton(android.app.AlertDialog.BUTTON_POSITIVE).performClick()
+        handset.settle()
+    }
+}
