@@ -6,7 +6,6 @@ import android.app.Application
 import android.app.PendingIntent
 import android.content.Intent
 import android.os.Bundle
-import android.telephony.SmsManager
 import android.telephony.SubscriptionManager
 import android.view.Menu
 import android.view.MenuItem
@@ -67,12 +66,12 @@ fun Handset.answer(text: String) {
 }
 
 /** What was handed to Android last for sending, by SIM. */
-fun Handset.handedOver(subscription: Int = SmsManager.getDefaultSmsSubscriptionId()): ShadowSmsManager.TextMultipartParams? =
+fun Handset.handedOver(subscription: Int = SubscriptionManager.getDefaultSmsSubscriptionId()): ShadowSmsManager.TextMultipartParams? =
     shadowOf(Outbox.manager(app, subscription)).lastSentMultipartTextMessageParams
 
 /** Nothing was handed over yet: Android's service outlives a test. */
 fun Handset.handOverNothing(): Unit =
-    listOf(-1, SmsManager.getDefaultSmsSubscriptionId(), 1, 2).forEach { shadowOf(Outbox.manager(app, it)).clearLastSentMultipartTextMessageParams() }
+    listOf(1, 2).forEach { shadowOf(Outbox.manager(app, it)).clearLastSentMultipartTextMessageParams() }
 
 /** Android says what became of a part. */
 fun Handset.report(part: PendingIntent, result: Int, filledIn: Bundle? = null) {

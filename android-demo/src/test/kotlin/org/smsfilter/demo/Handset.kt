@@ -5,6 +5,7 @@ import android.app.Application
 import android.app.Notification
 import android.app.NotificationManager
 import android.content.Intent
+import android.os.Bundle
 import android.os.Looper
 import android.provider.Telephony.Sms
 import android.provider.Telephony.Sms.Intents
@@ -18,6 +19,7 @@ import org.robolectric.Robolectric
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.android.controller.ActivityController
+import org.robolectric.shadows.ShadowSubscriptionManager
 import org.robolectric.shadows.ShadowTelephony
 import org.smsfilter.demo.receive.SmsReceiver
 import org.smsfilter.demo.shield.FirstRun
@@ -47,6 +49,7 @@ class Handset : ExternalResource() {
         Robolectric.setupContentProvider(SmsStore::class.java, SmsStore.THREADS).db = sms.db
         book = Robolectric.setupContentProvider(AddressBook::class.java, "com.android.contacts")
         ShadowTelephony.ShadowSms.setDefaultSmsPackage(app.packageName)
+        ShadowSubscriptionManager.setDefaultSmsSubscriptionId(1)
         shadowOf(app as Application).grantPermissions(
             "android.permission.BROADCAST_SMS", "android.permission.BROADCAST_WAP_PUSH", "android.permission.SEND_RESPOND_VIA_MESSAGE",
             "android.permission.READ_SMS", "android.permission.SEND_SMS", "android.permission.RECEIVE_SMS",
@@ -103,6 +106,18 @@ class Handset : ExternalResource() {
     }
 
     inline fun <reified T : Activity> open(intent: Intent? = null): T = open(T::class.java, intent)
+
+    /** The process ends behind a screen that was left, and Android brings the screen back from what it saved. */
+    fun <T : Activity> comeBack(screen: T): T {
+        val saved = Bundle()
+        screens.single { it.get() === screen }.run { pause().stop().saveInstanceState(saved) }
+        end()
+        val controller = Robolectric.buildActivity(screen.javaClass, screen.intent)
+        screens += controller
+        controller.setup(saved)
+        settle()
+        return controller.get()
+    }
 
     /** Follows the way to the screen that was asked for last; its name says which it has to be. */
     inline fun <reified T : Activity> follow(from: Activity): T {

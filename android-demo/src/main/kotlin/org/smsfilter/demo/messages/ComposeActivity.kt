@@ -4,7 +4,7 @@ import android.content.Context
 import android.content.Intent
 import android.net.Uri
 import android.os.Bundle
-import android.telephony.SmsManager
+import android.telephony.SubscriptionManager
 import android.text.Editable
 import android.text.TextWatcher
 import android.view.View
@@ -79,7 +79,7 @@ class ComposeActivity : Screen() {
     override fun onResume() {
         super.onResume()
         view<View>(R.id.banner).showLack()
-        work.load(this, { app.phone.sims.all() }) { bar.offer(it, SmsManager.getDefaultSmsSubscriptionId()) }
+        work.load(this, { app.phone.sims.all() }) { bar.offer(it, SubscriptionManager.getDefaultSmsSubscriptionId()) }
     }
 
     override fun onPause() {

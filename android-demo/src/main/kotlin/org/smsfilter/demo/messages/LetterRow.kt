@@ -16,6 +16,8 @@ import android.widget.FrameLayout
 import android.widget.LinearLayout
 import android.widget.TextView
 import org.smsfilter.demo.R
+import org.smsfilter.demo.now
+import org.smsfilter.demo.view.day
 import org.smsfilter.demo.view.isPresent
 import org.smsfilter.demo.view.longTime
 import org.smsfilter.demo.view.view
@@ -27,7 +29,8 @@ class LetterRow(private val screen: ThreadActivity, private val actions: LetterA
         val isOwn = bubble.sending != null
         row.view<TextView>(R.id.day).run {
             isPresent = bubble.isFirstOfDay
-            text = DateUtils.formatDateTime(screen, bubble.sms.date, DateUtils.FORMAT_SHOW_DATE or DateUtils.FORMAT_SHOW_WEEKDAY)
+            val year = if (day(bubble.sms.date).year == day(screen.now).year) DateUtils.FORMAT_NO_YEAR else DateUtils.FORMAT_SHOW_YEAR
+            text = DateUtils.formatDateTime(screen, bubble.sms.date, DateUtils.FORMAT_SHOW_DATE or DateUtils.FORMAT_SHOW_WEEKDAY or year)
         }
         side(row, isOwn)
         words(row.view(R.id.text), bubble, isOwn)

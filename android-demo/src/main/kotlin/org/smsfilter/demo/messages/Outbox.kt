@@ -6,6 +6,7 @@ import android.content.Context
 import android.os.Build
 import android.provider.Telephony.Sms
 import android.telephony.SmsManager
+import android.telephony.SubscriptionManager
 import java.util.concurrent.ConcurrentHashMap
 import org.smsfilter.MessageKey
 import org.smsfilter.demo.Since
@@ -28,7 +29,7 @@ class Outbox(private val context: Context) {
      */
     fun send(address: String, text: String, subscription: Int = -1): Long {
         require(text.isNotBlank()) { "expected a text to send" }
-        val sim = if (subscription >= 0) subscription else SmsManager.getDefaultSmsSubscriptionId()
+        val sim = if (subscription >= 0) subscription else SubscriptionManager.getDefaultSmsSubscriptionId()
         val row = attempt().apply {
             put(Sms.ADDRESS, requireNotNull(address(address)) { "expected a number to send to" })
             put(Sms.BODY, text)

@@ -4,8 +4,8 @@ import android.content.Context
 import android.content.Intent
 import android.net.Uri
 import android.os.Bundle
-import android.telephony.SmsManager
 import android.telephony.SubscriptionInfo
+import android.telephony.SubscriptionManager
 import android.view.Menu
 import android.view.View
 import android.widget.AbsListView
@@ -64,11 +64,13 @@ class ThreadActivity : Screen() {
 
     override fun onResume() {
         super.onResume()
+        Unsent(this).seen(thread)
         refresh()
     }
 
     override fun onPause() {
         super.onPause()
+        Unsent.left()
         // A text that is being sent is the outbox's.
         if (isDrafted && !bar.isBusy) drafts[thread] = bar.text
     }
@@ -88,7 +90,6 @@ class ThreadActivity : Screen() {
     private fun load(most: Int): Content = app.phone.run {
         val letters = mailbox.thread(thread, most)
         if (letters.any { it.sms.isReceived && !it.sms.isRead }) mailbox.markRead(thread)
-        Unsent(this@ThreadActivity).seen(thread)
         val address = letters.lastOrNull()?.sms?.address.orEmpty()
         val sims = sims.all()
         val names = if (sims.size > 1) sims.associate { it.subscriptionId to title(it) } else emptyMap()
@@ -102,7 +103,7 @@ class ThreadActivity : Screen() {
         if (!isDrafted && bar.text.isEmpty()) bar.text = content.draft
         isDrafted = true
         val last = content.bubbles.lastOrNull { it.sms.subscription >= 0 }?.sms?.subscription
-        bar.offer(content.sims, last ?: SmsManager.getDefaultSmsSubscriptionId())
+        bar.offer(content.sims, last ?: SubscriptionManager.getDefaultSmsSubscriptionId())
         val mayAnswer = Outbox.address(address) != null
         view<View>(R.id.compose_bar).isPresent = mayAnswer
         view<View>(R.id.no_reply).isPresent = !mayAnswer && content.bubbles.isNotEmpty()

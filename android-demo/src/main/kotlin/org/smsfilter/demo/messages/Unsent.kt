@@ -15,6 +15,7 @@ class Unsent(private val context: Context) {
     /** @param message the row id of what was not sent */
     fun tell(message: Long) {
         val thread = context.app.phone.mailbox.get(listOf(message))[message]?.thread ?: return
+        if (thread == shown) return
         val open = ThreadActivity.intent(context, thread, message)
         val notice = Notification.Builder(context, Channel.PERSONAL.id)
             .setSmallIcon(R.drawable.ic_messages)
@@ -25,10 +26,22 @@ class Unsent(private val context: Context) {
         manager.notify(TAG, thread.toInt(), notice.build())
     }
 
-    /** The conversation is open: the user sees it there. */
-    fun seen(thread: Long): Unit = manager.cancel(TAG, thread.toInt())
+    /** A conversation is open: the user sees it there. */
+    fun seen(thread: Long) {
+        shown = thread
+        manager.cancel(TAG, thread.toInt())
+    }
 
-    private companion object {
-        const val TAG = "unsent"
+    companion object {
+        private const val TAG = "unsent"
+
+        /** The conversation that is on the screen. */
+        @Volatile
+        private var shown = -1L
+
+        /** No conversation is on the screen any more. */
+        fun left() {
+            shown = -1
+        }
     }
 }

@@ -53,7 +53,7 @@ class ComposeTest {
         val screen = handset.open<ComposeActivity>(ComposeActivity.intent(handset.app, "13800138000,13900139000", "你好"))
         send(screen)
         assertTrue("请填写一个电话号码。" in screen.texts())
-        assertTrue("你好" in screen.texts())
+        assertTrue("你好" in handset.comeBack(screen).texts())
         assertNull(handset.handedOver())
     }
 

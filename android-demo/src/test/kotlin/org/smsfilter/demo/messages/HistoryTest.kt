@@ -26,7 +26,7 @@ class HistoryTest {
         val screen = handset.open<MainActivity>()
         val list = screen.findViewById<ListView>(R.id.list)!!
         assertEquals(50, list.adapter.count)
-        assertTrue("${inFull()} rows in full", inFull() <= 50)
+        assertTrue("${inFull()} rows in full", handset.sms.asked.all { Sms.BODY !in it.columns || it.rows <= 50 })
         list.setSelection(49)
         handset.settle()
         list.layout(0, 0, list.width, list.height)

@@ -153,7 +153,7 @@ class SendingTest {
         screen.tap("用 卡2 · 联通 发送 ▾")
         handset.choose("卡1 · 移动")
         screen.type(R.id.words, "好的")
-        screen.all(R.id.send)[0].performClick()
+        handset.comeBack(screen).all(R.id.send)[0].performClick()
         handset.settle()
         assertEquals(listOf("好的"), handset.handedOver(1)!!.parts)
         assertNull(handset.handedOver(2))

@@ -67,10 +67,10 @@ class ThreadTest {
     @Test
     fun `a link in any other message opens in an application of the user's choice`() {
         handset.book.names["13800138000"] = "妈妈"
-        handset.deliver("13800138000", "照片在 https://photos.example/a 你看看")
+        handset.deliver("13800138000", "鱼吧。照着这个做：https://recipes.example/fish 别忘了姜。")
         val screen = open("13800138000")
         link(screen)
-        assertEquals("https://photos.example/a", opened(screen).dataString)
+        assertEquals("https://recipes.example/fish", opened(screen).dataString)
     }
 
     @Test
