@@ -1,11 +1,16 @@
 package org.smsfilter.demo
 
+import android.content.ContentProvider
+import android.content.ContentValues
+import android.database.Cursor
+import android.net.Uri
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.robolectric.Robolectric
 import org.robolectric.annotation.Config
 import org.smsfilter.AndroidRunner
 import org.smsfilter.Policy
@@ -83,6 +88,17 @@ class PresetsTest {
     }
 
     @Test
+    fun `without the permission to read it says so, and it can be chosen all the same`() {
+        history()
+        Robolectric.setupContentProvider(Denied::class.java, "sms")
+        val screen = screen()
+        assertEquals(4, screen.texts().count { it.startsWith("没有读取短信的权限") })
+        screen.tap("选用“只加标签”")
+        handset.settle()
+        assertEquals(Policy.preset(Preset.MARK), policy)
+    }
+
+    @Test
     fun `settings of one's own are not replaced without a word`() {
         handset.app.phone.filter.choosePolicy(Policy("mine"))
         assertTrue(screen().isShown(R.id.own))
@@ -110,4 +126,20 @@ class PresetsTest {
         assertEquals(Policy.preset(Preset.STRICT), policy)
         assertTrue("${screen.texts()}", FRAUD in screen.texts() && "完成" in screen.texts())
     }
+}
+
+/** A store that may not be read. */
+class Denied : ContentProvider() {
+    override fun onCreate(): Boolean = true
+
+    override fun query(uri: Uri, columns: Array<String>?, where: String?, args: Array<String>?, order: String?): Cursor =
+        throw SecurityException("no READ_SMS")
+
+    override fun insert(uri: Uri, values: ContentValues?): Uri? = null
+
+    override fun update(uri: Uri, values: ContentValues?, where: String?, args: Array<String>?): Int = 0
+
+    override fun delete(uri: Uri, where: String?, args: Array<String>?): Int = 0
+
+    override fun getType(uri: Uri): String? = null
 }

@@ -14,6 +14,7 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.robolectric.Robolectric
 import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
@@ -73,6 +74,7 @@ class WhyTest {
         why.tap("关闭这条规则")
         handset.settle()
         assertTrue(said(why), "您已关闭的规则" in said(why) && "已关闭，不再起作用" in said(why))
+        assertTrue("it tells of then, and of now", "看起来像钓鱼" in why.text(R.id.sentences) && "换作今天：未判定 → 照常" in why.text(R.id.note))
         assertTrue(handset.app.phone.filter.explain(handset.app.phone.store.get(1)!!.message).size < before)
         val again = handset.run { end(); why() }
         assertTrue("also after a restart", "已关闭，不再起作用" in said(again))
@@ -147,6 +149,8 @@ class WhyTest {
     @Test
     fun `where nothing can be read, it says so`() {
         handset.deliver(STRANGER, FRAUD)
+        Robolectric.setupContentProvider(Denied::class.java, "sms")
+        assertTrue("现在读不出来" in why().texts())
         handset.app.phone.filter.close()
         assertTrue("现在读不出来" in why().texts())
     }

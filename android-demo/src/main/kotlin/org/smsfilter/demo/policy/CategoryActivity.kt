@@ -23,10 +23,10 @@ class CategoryActivity : PolicyScreen() {
     }
 
     override fun refresh(): Unit = work.load(this, { app.phone.filter.policy() }, ::refused) { policy ->
-        val all = Setting(getString(R.string.policy_all), tap = { askAction(name(category), null) { all(policy, it) } })
+        val all = Setting(getString(R.string.policy_all).beginning(), tap = { askAction(name(category), null) { all(policy, it) } })
         val cells = ORDER.map { relation ->
             val now = policy.action(category, relation)
-            Setting(name(relation), text(now), tap = {
+            Setting(name(relation).beginning(), text(now), tap = {
                 askAction(getString(R.string.category_choose, name(category), name(relation)), now.action) { propose(policy.with(category, relation, it)) }
             })
         }

@@ -97,7 +97,7 @@ class PolicyActivity : PolicyScreen() {
         val actions = CategoryActivity.ORDER.groupBy { text(policy.action(category, it)) }
         return actions.entries.joinToString("\n") { (action, from) ->
             val whom = if (from.size == CategoryActivity.ORDER.size) getString(R.string.policy_all) else listed(from.map { name(it) })
-            getString(R.string.policy_cell, whom, action)
+            getString(R.string.policy_cell, whom.beginning(), action)
         }
     }
 

@@ -70,3 +70,6 @@ fun Context.text(row: Policy.Row): String {
     val dates = row.dates ?: return says
     return getString(R.string.policy_row_dates, says, text(dates.from), text(dates.until))
 }
+
+/** As a line begins: languages with small and great letters have a great one there. */
+fun String.beginning(): String = replaceFirstChar { it.titlecase() }

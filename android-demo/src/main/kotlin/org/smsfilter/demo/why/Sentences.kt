@@ -3,9 +3,9 @@ package org.smsfilter.demo.why
 import android.content.Context
 import org.smsfilter.Action
 import org.smsfilter.Category
-import org.smsfilter.Decision
 import org.smsfilter.Flag
 import org.smsfilter.IndexEntry
+import org.smsfilter.Received
 import org.smsfilter.Verdict
 import org.smsfilter.demo.R
 import org.smsfilter.demo.view.longTime
@@ -52,8 +52,8 @@ fun Context.place(entry: IndexEntry): List<String> {
 }
 
 /** Why, in sentences: what it looks like, and what in the user's settings decided. */
-fun Context.sentences(findings: Findings, decision: Decision = findings.judgement.decision): List<String> {
-    val verdict = findings.judgement.verdict
+fun Context.sentences(findings: Findings): List<String> {
+    val (verdict, decision) = findings.judgement
     val top = findings.supporting.filter { it.title != null }.take(TOP).map { quote(title(it)) }
     val looks = when {
         verdict.category == Category.UNKNOWN -> getString(R.string.why_looks_fine)
@@ -61,12 +61,19 @@ fun Context.sentences(findings: Findings, decision: Decision = findings.judgemen
         else -> getString(R.string.why_looks, kind(verdict), listed(top))
     }
     val quiet = if (decision.isQuiet) getString(R.string.why_quiet) else null
-    return listOfNotNull(looks, decided(findings, decision), quiet)
+    return listOfNotNull(looks, decided(findings, decision.row, decision.action), quiet)
 }
 
-private fun Context.decided(findings: Findings, decision: Decision): String {
-    val (isFloored, what) = Because.of(decision.row)
-    val action = name(decision.action)
+/** The same of what was decided when the message came: today's reasons may be others. */
+fun Context.sentences(findings: Findings, received: Received): List<String> {
+    val looks = if (received.category == Category.UNKNOWN) getString(R.string.why_looks_fine) else getString(R.string.why_looks_plain, kind(received))
+    val quiet = if (received.isQuiet) getString(R.string.why_quiet) else null
+    return listOfNotNull(looks, decided(findings, received.row, received.action), quiet)
+}
+
+private fun Context.decided(findings: Findings, row: String, then: Action): String {
+    val (isFloored, what) = Because.of(row)
+    val action = name(then)
     return when (what) {
         is Because.Own -> findings.own.find { it.id == what.id }
             ?.let { getString(R.string.why_by_own, listed(it.words.map(::quote)), action) }

@@ -44,7 +44,7 @@ class TesterActivity : Screen() {
         super.onCreate(state)
         show(R.layout.tester, getString(R.string.tester_title))
         evidence = EvidenceView(view(R.id.found), ::turn)
-        view<View>(R.id.from).isPresent = false
+        for (absent in listOf(R.id.from, R.id.select_hint)) view<View>(absent).isPresent = false
         field = view(R.id.text)
         view<View>(R.id.run).setOnClickListener { run() }
         if (state == null) field.setText(intent.getStringExtra(TEXT))

@@ -59,19 +59,21 @@ class WhyActivity : Screen() {
         val (verdict, decision) = filed.findings.judgement
         val entry = filed.entry
         val received = entry?.received
+        val isOther = received != null && received.failure == null && (received.category != verdict.category || received.action != decision.action)
         view<View>(R.id.missing).isPresent = false
         view<View>(R.id.found).isPresent = true
         val category = received?.takeIf { it.failure == null }?.category ?: verdict.category
         view<TextView>(R.id.chip).chip(received?.takeIf { it.failure == null }?.let(::kind) ?: kind(verdict), Tone.of(category))
         val place = entry?.let(::place) ?: listOf(getString(R.string.why_in_inbox, longTime(filed.sms.date)))
         view<TextView>(R.id.place).text = place.first()
-        view<TextView>(R.id.sentences).text = (sentences(filed.findings) + place.drop(1)).joinToString("\n")
+        val why = if (received != null && isOther) sentences(filed.findings, received) else sentences(filed.findings)
+        view<TextView>(R.id.sentences).text = (why + place.drop(1)).joinToString("\n")
         val now = getString(R.string.why_changed, listOf(kind(verdict), name(decision.action)).joinToString(" → "))
         view<TextView>(R.id.note).apply {
             text = when {
                 received == null -> getString(R.string.why_not_asked)
                 received.failure != null -> getString(R.string.why_failed)
-                received.category != verdict.category || received.action != decision.action -> now
+                isOther -> now
                 else -> ""
             }
             isPresent = text.isNotEmpty()
