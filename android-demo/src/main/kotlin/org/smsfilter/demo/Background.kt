@@ -5,6 +5,7 @@ import android.content.BroadcastReceiver
 import android.os.Handler
 import android.os.Looper
 import android.util.Log
+import java.util.concurrent.Executor
 import java.util.concurrent.Executors
 import java.util.concurrent.atomic.AtomicInteger
 
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger
  */
 class Background {
     private val screens = Executors.newSingleThreadExecutor { Thread(it, "screens") }
+    private val trials = Executors.newSingleThreadExecutor { Thread(it, "trials") }
     private val arrivals = Executors.newSingleThreadExecutor { Thread(it, "arrivals") }
     private val main = Handler(Looper.getMainLooper())
     private val waiting = AtomicInteger()
@@ -37,7 +39,14 @@ class Background {
     }
 
     /** Loads what a screen shows. A screen that is gone by then shows nothing; what fails is shown by [failed]. */
-    fun <T> load(screen: Activity, work: () -> T, failed: (Exception) -> Unit = {}, show: (T) -> Unit): Unit = enqueue(screens) {
+    fun <T> load(screen: Activity, work: () -> T, failed: (Exception) -> Unit = {}, show: (T) -> Unit): Unit =
+        load(screens, screen, work, failed, show)
+
+    /** The same beside everything else, for what goes through a whole history. */
+    fun <T> trial(screen: Activity, work: () -> T, failed: (Exception) -> Unit = {}, show: (T) -> Unit): Unit =
+        load(trials, screen, work, failed, show)
+
+    private fun <T> load(thread: Executor, screen: Activity, work: () -> T, failed: (Exception) -> Unit, show: (T) -> Unit): Unit = enqueue(thread) {
         val shown: () -> Unit = try {
             val value = work()
             ({ show(value) })
@@ -55,7 +64,7 @@ class Background {
         }
     }
 
-    private fun enqueue(thread: java.util.concurrent.Executor, work: () -> Unit) {
+    private fun enqueue(thread: Executor, work: () -> Unit) {
         waiting.incrementAndGet()
         thread.execute {
             try {

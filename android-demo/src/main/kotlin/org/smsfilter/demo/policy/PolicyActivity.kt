@@ -1,12 +1,186 @@
 package org.smsfilter.demo.policy
 
+import android.app.AlertDialog
 import android.content.Context
 import android.content.Intent
-import org.smsfilter.demo.view.Screen
+import android.os.Bundle
+import android.text.InputType
+import android.view.View
+import android.view.ViewGroup
+import android.widget.EditText
+import android.widget.TextView
+import java.time.LocalTime
+import org.smsfilter.Category
+import org.smsfilter.OfferedPolicy
+import org.smsfilter.Policy
+import org.smsfilter.Text
+import org.smsfilter.demo.R
+import org.smsfilter.demo.app
+import org.smsfilter.demo.now
+import org.smsfilter.demo.view.day
+import org.smsfilter.demo.view.fill
+import org.smsfilter.demo.view.isPresent
+import org.smsfilter.demo.view.view
+import org.smsfilter.demo.view.words
+import org.smsfilter.demo.why.TesterActivity
+import org.smsfilter.demo.why.name
 
 /** The policy in words, to be changed. */
-class PolicyActivity : Screen() {
+class PolicyActivity : PolicyScreen() {
+    /**
+     * @property exceptions what each says
+     * @property offered what came with the rules, with the policy that would be in force
+     */
+    private class Shown(val policy: Policy, val says: List<Text>, val offered: List<OfferedPolicy>)
+
+    override fun onCreate(state: Bundle?) {
+        super.onCreate(state)
+        show(R.layout.policy, getString(R.string.policy_title))
+        tap(R.id.presets) { startActivity(PresetsActivity.intent(this)) }
+        tap(R.id.own_rules) { startActivity(OwnRuleActivity.intent(this)) }
+        tap(R.id.tester) { startActivity(TesterActivity.intent(this)) }
+        tap(R.id.exception_add) { startException(-1) }
+    }
+
+    override fun refresh(): Unit = work.load(this, {
+        val filter = app.phone.filter
+        filter.policy().let { Shown(it, it.describe(), filter.offered()) }
+    }, { view<TextView>(R.id.says).setText(R.string.policy_unreadable) }, ::bind)
+
+    private fun bind(shown: Shown) {
+        val policy = shown.policy
+        view<TextView>(R.id.says).text = shown.says.joinToString("\n") { words(it) }
+        list(R.id.matrix, CATEGORIES.map { category ->
+            Setting(name(category), summary(policy, category), tap = { startActivity(CategoryActivity.intent(this, category)) })
+        })
+        val finer = policy.finer.map { row -> Setting(text(row), remove = { propose(policy.copy(rows = policy.rows - row)) }) }
+        view<View>(R.id.finer_title).isPresent = finer.isNotEmpty()
+        list(R.id.finer, finer)
+        exceptions(shown)
+        list(R.id.quiet, policy.quietHours.map { window -> Setting(text(window), remove = { propose(policy.copy(quietHours = policy.quietHours - window)) }) })
+        tap(R.id.quiet_add) { askWindow { propose(policy.copy(quietHours = policy.quietHours + it)) } }
+        digest(policy)
+        list(R.id.retention, CATEGORIES.map { category ->
+            val days = policy.retentionDays[category]
+            val text = days?.let { resources.getQuantityString(R.plurals.policy_days_kept, it, it) } ?: getString(R.string.policy_forever)
+            Setting(name(category), text, tap = { askDays(policy, category) })
+        })
+        offered(shown)
+    }
+
+    /** Which action for whom: senders of one action together. */
+    private fun summary(policy: Policy, category: Category): String {
+        val actions = CategoryActivity.ORDER.groupBy { text(policy.action(category, it)) }
+        return actions.entries.joinToString("\n") { (action, from) ->
+            val whom = if (from.size == CategoryActivity.ORDER.size) getString(R.string.policy_all) else listed(from.map { name(it) })
+            getString(R.string.policy_cell, whom, action)
+        }
+    }
+
+    private fun exceptions(shown: Shown) {
+        val policy = shown.policy
+        // Their sentences stand between those of the matrix and those of the times, and begin with their number.
+        val says = policy.exceptions.indices.map { at -> shown.says.find { it.en.startsWith("Exception ${at + 1}:") } }
+        list(R.id.exceptions, policy.exceptions.mapIndexed { at, exception ->
+            val title = says[at]?.let { words(it) } ?: name(exception.action)
+            Setting(
+                title,
+                tap = { startException(at) },
+                up = { save(policy.moved(at, -1), R.string.policy_moved) }.takeIf { at > 0 },
+                down = { save(policy.moved(at, 1), R.string.policy_moved) }.takeIf { at < policy.exceptions.lastIndex },
+                remove = { save(policy.copy(exceptions = policy.exceptions.filterIndexed { other, _ -> other != at }), R.string.policy_removed) },
+            )
+        })
+    }
+
+    @Suppress("DEPRECATION") // there is no other without AndroidX
+    private fun startException(at: Int) = startActivityForResult(ExceptionActivity.intent(this, at), EXCEPTION)
+
+    @Deprecated("Deprecated in Java")
+    override fun onActivityResult(request: Int, result: Int, data: Intent?) {
+        @Suppress("DEPRECATION")
+        super.onActivityResult(if (request == EXCEPTION) CHANGE else request, result, data)
+    }
+
+    private fun digest(policy: Policy) {
+        val times = policy.digestTimes
+        list(R.id.digest, times.map { time -> Setting(time.toString(), remove = { propose(policy.copy(digestTimes = times - time)) }) })
+        view<View>(R.id.digest_default).isPresent = times.isEmpty()
+        tap(R.id.digest_add) {
+            askTime(R.string.policy_digest_add, LocalTime.of(20, 0)) { propose(policy.copy(digestTimes = (times + it).distinct().sorted())) }
+        }
+    }
+
+    /** Begins, ends, on which days. */
+    private fun askWindow(answer: (Policy.Window) -> Unit): Unit = askTime(R.string.policy_quiet_from, LocalTime.of(23, 0)) { from ->
+        askTime(R.string.policy_quiet_to, LocalTime.of(7, 0)) { to -> askDays { days -> answer(Policy.Window(from, to, days)) } }
+    }
+
+    private fun askDays(policy: Policy, category: Category) {
+        val field = EditText(this).apply {
+            id = R.id.days
+            inputType = InputType.TYPE_CLASS_NUMBER
+            hint = getString(R.string.policy_retention_hint)
+            setText(policy.retentionDays[category]?.toString().orEmpty())
+        }
+        AlertDialog.Builder(this).setTitle(name(category)).setView(field)
+            .setPositiveButton(R.string.policy_next) { _, _ ->
+                val text = field.text.toString().trim()
+                // What is too long to be a number is too many days as well: the library says so.
+                val days = if (text.isEmpty()) null else text.toIntOrNull() ?: Int.MAX_VALUE
+                propose(policy.copy(retentionDays = if (days == null) policy.retentionDays - category else policy.retentionDays + (category to days)))
+            }
+            .setNegativeButton(R.string.policy_cancel, null)
+            .show()
+    }
+
+    private fun offered(shown: Shown) {
+        view<View>(R.id.offered_title).isPresent = shown.offered.isNotEmpty()
+        view<ViewGroup>(R.id.offered).fill(R.layout.row_rule, shown.offered) { offer ->
+            val isOn = if (offer.isOverlay) shown.policy.has(offer.policy) else shown.policy.copy(name = offer.policy.name) == offer.policy
+            view<android.widget.Switch>(R.id.rule).apply {
+                text = context.words(offer.title)
+                isChecked = isOn
+                setOnClickListener {
+                    // Nothing is in force before it is saved.
+                    isChecked = isOn
+                    switch(shown.policy, offer, !isOn)
+                }
+            }
+            view<TextView>(R.id.publisher).apply {
+                text = dates(offer)
+                isPresent = text.isNotEmpty()
+            }
+        }
+    }
+
+    private fun switch(policy: Policy, offer: OfferedPolicy, isOn: Boolean) {
+        when {
+            offer.isOverlay && isOn -> work.load(this, { policy + offer.policy }, ::refused, ::propose)
+            offer.isOverlay -> propose(policy.without(offer.policy))
+            isOn -> propose(offer.policy)
+        }
+    }
+
+    private fun dates(offer: OfferedPolicy): String {
+        val dates = offer.policy.rows.mapNotNull { it.dates }
+        val (from, until) = (dates.minOfOrNull { it.from } ?: return "") to dates.maxOf { it.until }
+        return getString(if (until < day(now)) R.string.policy_offered_over else R.string.policy_offered_dates, text(from), text(until))
+    }
+
+    private fun list(id: Int, settings: List<Setting>): Unit = view<ViewGroup>(id).show(settings)
+
+    private fun tap(id: Int, act: () -> Unit): Unit = view<View>(id).setOnClickListener { act() }
+
     companion object {
+        private const val EXCEPTION = 2
+
+        /** The ones that people care for first. */
+        private val CATEGORIES = listOf(
+            Category.PROMOTION, Category.FRAUD, Category.PHISHING, Category.ILLEGAL, Category.UNKNOWN, Category.SERVICE, Category.PUBLIC,
+            Category.CODE, Category.PERSONAL,
+        )
+
         fun intent(context: Context): Intent = Intent(context, PolicyActivity::class.java)
     }
 }

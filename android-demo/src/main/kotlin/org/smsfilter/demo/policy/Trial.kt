@@ -1,0 +1,59 @@
+package org.smsfilter.demo.policy
+
+import android.content.Context
+import org.smsfilter.Action
+import org.smsfilter.Policy
+import org.smsfilter.Preview
+import org.smsfilter.demo.R
+import org.smsfilter.demo.app
+import org.smsfilter.demo.messages.StoredSms
+
+/**
+ * What a change of policy would have done to the messages of this phone.
+ *
+ * @property examples a few of them by where they would go
+ */
+class Trial(val preview: Preview, val examples: Map<Action, List<StoredSms>>) {
+    /** How many would go somewhere, and what of them nobody wants to miss. */
+    private fun to(action: Action) = preview.moved.filter { it.to == action }
+
+    /** In sentences. */
+    fun say(context: Context): List<String> {
+        val plural = { id: Int, some: Int, more: List<Int> -> context.resources.getQuantityString(id, some, some, *more.toTypedArray()) }
+        if (preview.messages == 0) return listOf(context.getString(R.string.trial_none))
+        val said = ORDER.mapNotNull { (action, words) ->
+            val some = to(action)
+            val more = if (action == Action.QUARANTINE) listOf(some.sumOf { it.codes }, some.sumOf { it.bank }) else emptyList()
+            some.sumOf { it.messages }.takeIf { it > 0 }?.let { plural(words, it, more) }
+        }
+        return listOf(plural(R.plurals.trial_of, preview.messages, emptyList())) + said.ifEmpty { listOf(context.getString(R.string.trial_nothing)) }
+    }
+
+    /** What the user should be warned of: fraud that would be let go. */
+    fun warn(context: Context): String? = preview.moved.sumOf { it.blocked }.takeIf { it > 0 }
+        ?.let { context.resources.getQuantityString(R.plurals.trial_released, it, it) }
+
+    companion object {
+        private const val EXAMPLES = 3
+        private val ORDER = listOf(
+            Action.QUARANTINE to R.plurals.trial_quarantine,
+            Action.DIGEST to R.plurals.trial_digest,
+            Action.SILENT to R.plurals.trial_silent,
+            Action.MARK to R.plurals.trial_mark,
+            Action.INBOX to R.plurals.trial_inbox,
+        )
+
+        /** Goes through the history: not for the main thread. */
+        fun of(context: Context, old: Policy, new: Policy, stop: Stop, progress: (Int, Int) -> Unit): Trial {
+            val phone = context.app.phone
+            val history = History(context, stop, progress = progress)
+            val preview = phone.filter.preview(history, old, new)
+            // Of each reason one, then of each another: so that none hides the others.
+            val positions = preview.moved.groupBy { it.to }.mapValues { (_, some) ->
+                (0 until EXAMPLES).flatMap { at -> some.mapNotNull { it.examples.getOrNull(at) } }.take(EXAMPLES)
+            }
+            val stored = phone.mailbox.get(positions.values.flatten().map(history::id))
+            return Trial(preview, positions.mapValues { (_, some) -> some.mapNotNull { stored[history.id(it)] } })
+        }
+    }
+}
