@@ -2,10 +2,13 @@ package org.smsfilter.demo
 
 import android.content.Context
 import android.content.Intent
+import android.os.Build
 import android.os.Bundle
 import android.view.View
 import android.view.ViewGroup
 import android.widget.TextView
+import android.window.OnBackInvokedCallback
+import android.window.OnBackInvokedDispatcher
 import org.smsfilter.demo.messages.InboxPage
 import org.smsfilter.demo.shield.FirstRun
 import org.smsfilter.demo.shield.PrivacyActivity
@@ -26,6 +29,12 @@ class MainActivity : Screen() {
     private val pages = HashMap<Tab, Pair<View, Page>>()
     private var tab = Tab.INBOX
 
+    /** What the pages kept, by tab: those that are not open yet keep it on. */
+    private val kept = Bundle()
+
+    /** Android's callback, from Android 13 on. */
+    private var back: Any? = null
+
     override fun onCreate(state: Bundle?) {
         super.onCreate(state)
         if (!FirstRun(this).isAgreed) {
@@ -33,6 +42,7 @@ class MainActivity : Screen() {
             startActivity(PrivacyActivity.intent(this))
             return finish()
         }
+        state?.getBundle(KEPT)?.let(kept::putAll)
         show(R.layout.main, getString(R.string.tab_inbox), isRoot = true)
         Tab.entries.forEach { tab -> view<View>(tab.button).setOnClickListener { go(tab) } }
         go(Tab.valueOf(state?.getString(TAB) ?: intent.getStringExtra(TAB) ?: Tab.INBOX.name))
@@ -52,6 +62,31 @@ class MainActivity : Screen() {
     override fun onSaveInstanceState(state: Bundle) {
         super.onSaveInstanceState(state)
         state.putString(TAB, tab.name)
+        for ((tab, page) in pages) kept.putBundle(tab.name, Bundle().also(page.second::save))
+        state.putBundle(KEPT, kept)
+    }
+
+    @Deprecated("From Android 13 on, [predict] does it")
+    override fun onBackPressed() {
+        val page = pages[tab]?.second
+        @Suppress("DEPRECATION")
+        if (page?.isInside == true) page.back() else super.onBackPressed()
+    }
+
+    /** What can be done with the page in front, or what back means in it, is another now. */
+    fun pageChanged() {
+        invalidateOptionsMenu()
+        if (Build.VERSION.SDK_INT >= 33) predict(pages[tab]?.second?.isInside == true)
+    }
+
+    /** Tells Android before the gesture whether it stays in this screen. */
+    @Since(33)
+    private fun predict(isInside: Boolean) {
+        val callback = back as OnBackInvokedCallback?
+        if (isInside == (callback != null)) return
+        back = if (callback == null) OnBackInvokedCallback { pages[tab]?.second?.back() } else null
+        if (callback != null) return onBackInvokedDispatcher.unregisterOnBackInvokedCallback(callback)
+        onBackInvokedDispatcher.registerOnBackInvokedCallback(OnBackInvokedDispatcher.PRIORITY_DEFAULT, back as OnBackInvokedCallback)
     }
 
     private fun go(to: Tab) {
@@ -60,11 +95,11 @@ class MainActivity : Screen() {
         val (_, page) = pages.getOrPut(to) {
             val page = layoutInflater.inflate(to.layout, view(R.id.pages), false)
             view<ViewGroup>(R.id.pages).addView(page)
-            page to to.make(this, page)
+            page to to.make(this, page).also { made -> kept.getBundle(to.name)?.let(made::restore) }
         }
         for ((shown, it) in pages) it.first.visibility = if (shown == to) View.VISIBLE else View.GONE
         Tab.entries.forEach { view<TextView>(it.button).isSelected = it == to }
-        invalidateOptionsMenu()
+        pageChanged()
         page.refresh()
     }
 
@@ -75,6 +110,7 @@ class MainActivity : Screen() {
 
     companion object {
         private const val TAB = "tab"
+        private const val KEPT = "kept"
 
         fun intent(context: Context, tab: Tab = Tab.INBOX): Intent =
             Intent(context, MainActivity::class.java).putExtra(TAB, tab.name).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK)

@@ -102,6 +102,24 @@ class IndexTest {
     }
 
     @Test
+    fun `a restore that is undone counts no more, and the message is where it was`() {
+        for (action in Action.entries) index.put(key(action.ordinal + 1L), received(action = action).copy(keepDays = 30), 480)
+        val before = Action.entries.map { index.get(it.ordinal + 1L) }
+        assertEquals("nothing was restored", emptyList<Action>(), Action.entries.filter { index.undoRestore(it.ordinal + 1L) })
+        assertFalse(index.undoRestore(99))
+        for (action in Action.entries) index.restore(action.ordinal + 1L, NOW)
+        assertEquals(listOf(Action.DIGEST, Action.QUARANTINE), Action.entries.filter { index.undoRestore(it.ordinal + 1L) })
+        assertFalse("once is enough", index.undoRestore(5))
+        reopen()
+        assertEquals(before, Action.entries.map { index.get(it.ordinal + 1L) })
+        val effects = index.effects.between(0, Long.MAX_VALUE)
+        assertEquals(4 to 0, effects.sumOf { it.caught } to effects.sumOf { it.restored })
+        assertEquals("retention deletes it when it would have", listOf(5L), index.expired(before[4]!!.until!!).map { it.key.id })
+        assertTrue(index.restore(5, NOW + 1))
+        assertEquals(1, index.effects.between(0, Long.MAX_VALUE).sumOf { it.restored })
+    }
+
+    @Test
     fun `a missed message is counted once where it came`() {
         index.put(key(1), received(Category.UNKNOWN, Action.INBOX), 480)
         assertEquals(listOf(true, false, false), listOf(index.miss(1, NOW), index.miss(1, NOW), index.miss(2, NOW)))

@@ -41,6 +41,15 @@ public class Effects internal constructor(private val db: Connection) {
         )
     }
 
+    /** Counts a message no more that [add] counted. The caller holds the transaction. */
+    internal fun takeBack(column: String, message: Long) {
+        db.change(
+            """UPDATE effect SET $column = $column - 1
+                WHERE (day, category, action) = (SELECT day, category, action FROM message WHERE id = ?) AND $column > 0""",
+            message,
+        )
+    }
+
     private fun read(row: Cursor) = Effect(
         day = row.long("day"),
         category = constant<Category>(row.text("category")) ?: Category.UNKNOWN,

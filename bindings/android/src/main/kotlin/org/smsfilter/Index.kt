@@ -148,7 +148,7 @@ public class Index private constructor(private val helper: Database) : AutoClose
     internal class Noting(val isDone: Boolean, val isNewKind: Boolean)
 
     /**
-     * Takes a message back into the inbox, for good, and counts that.
+     * Takes a message back into the inbox, for good unless [undoRestore] undoes it, and counts that.
      *
      * @param now milliseconds since 1970 UTC
      * @return whether it was in quarantine or in the digest
@@ -160,6 +160,19 @@ public class Index private constructor(private val helper: Database) : AutoClose
             now, id,
         ) == 1
         if (moved) effects.add("restored", id)
+        moved
+    }
+
+    /**
+     * Undoes [restore]: the message is again where the filter had put it, for as long as was said then, and counts as restored
+     * no more. For the moment after a tap that was not meant; a message that retention may delete by now is the next to go.
+     *
+     * @return whether the user had restored it
+     */
+    @Synchronized
+    public fun undoRestore(id: Long): Boolean = db.transaction {
+        val moved = db.change("UPDATE message SET restored_at = NULL WHERE id = ? AND restored_at IS NOT NULL", id) == 1
+        if (moved) effects.takeBack("restored", id)
         moved
     }
 

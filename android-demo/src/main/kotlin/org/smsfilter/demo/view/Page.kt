@@ -1,5 +1,6 @@
 package org.smsfilter.demo.view
 
+import android.os.Bundle
 import android.view.Menu
 
 /** One of the places of the main screen. */
@@ -9,4 +10,16 @@ interface Page {
 
     /** Adds what can be done with all of it. */
     fun menu(menu: Menu) = Unit
+
+    /** Keeps what the user chose beyond the end of the process. */
+    fun save(state: Bundle) = Unit
+
+    /** Takes up what [save] kept. Called before the first [refresh]. */
+    fun restore(state: Bundle) = Unit
+
+    /** Whether the user went into something that [back] leaves; a page that changes it calls [org.smsfilter.demo.MainActivity.pageChanged]. */
+    val isInside: Boolean get() = false
+
+    /** Goes back within the page. */
+    fun back() = Unit
 }

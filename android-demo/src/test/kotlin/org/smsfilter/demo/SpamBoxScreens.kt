@@ -1,0 +1,103 @@
+package org.smsfilter.demo
+
+import android.app.Activity
+import android.content.Context
+import android.view.Menu
+import android.view.MenuItem
+import android.widget.EditText
+import android.widget.Toolbar
+import org.smsfilter.demo.spambox.DigestActivity
+import org.smsfilter.demo.spambox.markSpam
+
+const val LOAN = "低息贷款，先交手续费500元当天放款，加微信 abc12345"
+const val GAMBLING = "澳门线上娱乐城，百家乐真人荷官，首存100送88，注册即送彩金 http://am88.example/r"
+
+/** Messages of each kind that is moved, from a few days. */
+fun Handset.fillBox() {
+    now = NOW - 3 * DAY
+    deliver("13900139000", LOAN)
+    now = NOW - DAY
+    deliver("15000150000", GAMBLING)
+    deliver("106900002222", "【试验旅行】$LOAN")
+    now = NOW
+    deliver(STRANGER, FRAUD)
+    now = NOW + 5 * MINUTE
+}
+
+fun Handset.boxPage(): MainActivity = open(MainActivity.intent(app, MainActivity.Tab.SPAM_BOX))
+
+fun Handset.boxScreen(): Activity = fillBox().let { boxPage() }
+
+fun Handset.boxEmptyScreen(): Activity = boxPage()
+
+fun Handset.boxRestoredScreen(): Activity = boxScreen().also {
+    it.tapLabel(it.getString(R.string.box_restore_of, "106900002222"))
+    settle()
+}
+
+fun Handset.boxSelectionScreen(): Activity = boxScreen().also {
+    it.menu(it.getString(R.string.box_select))
+    settle()
+    it.tapRowOf(FRAUD)
+    settle()
+}
+
+fun Handset.boxSearchScreen(): Activity = boxScreen().also {
+    it.menu(it.getString(R.string.box_search))
+    it.at<EditText>(R.id.box_query).setText("贷款")
+    settle()
+}
+
+fun Handset.boxNothingFoundScreen(): Activity = boxScreen().also {
+    it.menu(it.getString(R.string.box_search))
+    it.at<EditText>(R.id.box_query).setText("火星")
+    settle()
+}
+
+fun Handset.digestScreen(): Activity {
+    now = NOW - DAY
+    deliver("106900001111", "【试验商城】冬装上新，会员享9折，退订回TD")
+    now = NOW - 3 * 60 * MINUTE
+    deliver("106900001111", PROMOTION)
+    now = NOW - 2 * 60 * MINUTE
+    deliver("106900003333", "【试验影城】周末观影第二张半价，购票立减20元，退订回T")
+    deliver("106900001111", "【试验商城】今晚8点直播间领券，满300减50，退订回TD")
+    now = NOW
+    return open<DigestActivity>(DigestActivity.intent(app))
+}
+
+fun Handset.digestEmptyScreen(): Activity = open<DigestActivity>(DigestActivity.intent(app))
+
+/** The dialog is drawn by itself. */
+fun Handset.markSpamScreen(): Activity {
+    deliver("13700137000", "晚上一起吃饭吗？")
+    return open<MainActivity>().also {
+        markSpam(it, app.phone.index.page().first().key.id)
+        settle()
+    }
+}
+
+/** An item of the toolbar's menu is chosen. */
+fun Activity.menu(title: String) {
+    val menu = at<Toolbar>(R.id.toolbar).menu
+    val item = checkNotNull(menu.titled(title)) { "the menu lacks «$title»: ${menu.titles()}" }
+    // What a tap calls.
+    item.javaClass.getMethod("invoke").apply { isAccessible = true }.invoke(item)
+}
+
+fun Menu.titled(title: String): MenuItem? = (0 until size()).map(::getItem).find { it.title.toString() == title }
+
+fun Menu.titles(): List<String> = (0 until size()).map { getItem(it).title.toString() }
+
+/** The row of the box that shows a message. */
+fun Activity.rowOf(body: String): android.view.View {
+    val list = at<android.widget.ListView>(R.id.list)
+    val lists = generateSequence(0) { it + 1 }.take(list.childCount).map(list::getChildAt)
+    return checkNotNull(lists.find { body in it.texts() }) { "no row shows «$body»: ${texts()}" }
+}
+
+fun Activity.tapRowOf(body: String) {
+    check(rowOf(body).performClick())
+}
+
+const val DAY = 24 * 60 * MINUTE
