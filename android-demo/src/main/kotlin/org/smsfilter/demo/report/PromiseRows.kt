@@ -31,6 +31,7 @@ class PromiseRows(private val screen: LedgerActivity, private val changed: () ->
         view<TextView>(R.id.name).text = context.getString(R.string.promise_name, entry.key.signature, entry.key.port)
         view<TextView>(R.id.time).text = null
         view<TextView>(R.id.text).text = lines(entry)
+        view<TextView>(R.id.text).maxLines = Int.MAX_VALUE
         view<TextView>(R.id.chip).chip(context.getString(text), tone)
         view<View>(R.id.act).visibility = if (entry.brokenAt != null) View.VISIBLE else View.GONE
         view<TextView>(R.id.act).setText(R.string.act_evidence)

@@ -90,6 +90,7 @@ class ReportActivity : Screen() {
     private fun refuse(text: String?, isCode: Boolean = false) {
         view<View>(R.id.waiting).isPresent = false
         view<View>(R.id.refusal_card).isPresent = text != null
+        view<TextView>(R.id.refusal_title).setText(if (isCode) R.string.code_title else R.string.refusal_title)
         view<TextView>(R.id.refusal).text = text
         view<View>(R.id.override_code).isPresent = isCode
         if (text == null) return
