@@ -53,7 +53,7 @@ class ExceptionActivity : PolicyScreen() {
 
     private fun bind() {
         val now = draft ?: return
-        val sim = now.simSlot?.let { getString(R.string.exception_sim_slot, it + 1) } ?: getString(R.string.exception_sim_any)
+        val sim = now.simSlot?.let { getString(R.string.sim_slot, it + 1) } ?: getString(R.string.exception_sim_any)
         val dates = now.dates?.let { getString(R.string.policy_offered_dates, text(it.from), text(it.until)) } ?: getString(R.string.exception_dates_any)
         val times = listed(now.week.map { text(it) }).ifEmpty { getString(R.string.exception_time_any) }
         view<ViewGroup>(R.id.settings).show(
@@ -75,7 +75,7 @@ class ExceptionActivity : PolicyScreen() {
 
     private fun askSim() {
         val slots = slots()
-        val names = listOf(getString(R.string.exception_sim_any)) + slots.map { getString(R.string.exception_sim_slot, it + 1) }
+        val names = listOf(getString(R.string.exception_sim_any)) + slots.map { getString(R.string.sim_slot, it + 1) }
         ask(R.string.exception_sim, names, slots.indexOf(draft?.simSlot) + 1) { which -> change { copy(simSlot = slots.getOrNull(which - 1)) } }
     }
 

@@ -7,6 +7,7 @@ import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.telephony.SmsManager
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
+import org.smsfilter.demo.messages.title
 
 /**
  * The SIM that a report is sent from: the one that received the message.
@@ -26,10 +27,7 @@ class Line private constructor(val subscription: Int, val name: String, val isGo
             val info = sims.find { it.subscriptionId == subscription }
             val isKnown = subscription >= 0 && sims.isNotEmpty() && context.checkSelfPermission(READ_PHONE_STATE) == PERMISSION_GRANTED
             return when {
-                info != null -> {
-                    val slot = context.getString(R.string.sim_slot, info.simSlotIndex + 1)
-                    Line(subscription, listOf(slot, "${info.displayName ?: ""}").filter { it.isNotEmpty() }.joinToString(" · "), false)
-                }
+                info != null -> Line(subscription, context.title(info), false)
                 isKnown -> Line(subscription, context.getString(R.string.sim_gone), true)
                 // Android sends from it all the same; only its name may not be read.
                 subscription >= 0 -> Line(subscription, context.getString(R.string.sim_received), false)
