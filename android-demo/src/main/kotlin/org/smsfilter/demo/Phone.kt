@@ -9,6 +9,7 @@ import org.smsfilter.SmsFilter
 import org.smsfilter.TelephonyMessages
 import org.smsfilter.Trust
 import org.smsfilter.demo.messages.Mailbox
+import org.smsfilter.demo.messages.Outbox
 import org.smsfilter.demo.messages.People
 import org.smsfilter.demo.messages.SimCards
 import org.smsfilter.demo.notices.Notices
@@ -25,6 +26,7 @@ class Phone(context: Context, now: Long) : AutoCloseable {
     val people = People(context)
     val sims = SimCards(context)
     val mailbox = Mailbox(context.contentResolver, index)
+    val outbox = Outbox(context)
     val notices = Notices(context, people)
 
     /** Where the library keeps messages: Android's own store. */

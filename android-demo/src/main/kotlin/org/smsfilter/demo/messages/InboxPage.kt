@@ -1,48 +1,132 @@
 package org.smsfilter.demo.messages
 
+import android.content.res.ColorStateList
+import android.graphics.Typeface
+import android.view.Menu
+import android.view.MenuItem
 import android.view.View
+import android.widget.AbsListView
 import android.widget.ListView
+import android.widget.PopupMenu
 import android.widget.TextView
-import org.smsfilter.Action
+import android.widget.Toast
 import org.smsfilter.demo.MainActivity
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.view.Page
 import org.smsfilter.demo.view.Rows
-import org.smsfilter.demo.view.Tone
 import org.smsfilter.demo.view.chip
+import org.smsfilter.demo.view.confirm
 import org.smsfilter.demo.view.isPresent
 import org.smsfilter.demo.view.shortTime
+import org.smsfilter.demo.view.showLack
 import org.smsfilter.demo.view.view
 
 /** The conversations, the latest first. */
-class InboxPage(private val screen: MainActivity, page: View) : Page {
+class InboxPage(private val screen: MainActivity, private val page: View) : Page {
     private val list = page.view<ListView>(R.id.list)
-    private val rows = Rows<Shown>(R.layout.row_conversation, { it.conversation.last.sms.thread }) { bind(it) }
+    private val rows = Rows<Shown>(R.layout.row_chat, { it.chat.last.sms.thread }) { bind(it) }
+    private val drafts = Drafts(screen)
+    private var most = Mailbox.PAGE
 
     /** @property name of a contact */
-    private class Shown(val conversation: Conversation, val name: String?)
+    private class Shown(val chat: Conversation, val name: String?, val draft: String) {
+        val thread: Long get() = chat.last.sms.thread
+    }
 
     init {
         list.adapter = rows
         list.emptyView = page.view(R.id.empty)
         list.setOnItemClickListener { _, _, _, thread -> screen.startActivity(ThreadActivity.intent(screen, thread)) }
+        list.setOnItemLongClickListener { _, row, position, _ -> actions(row.view(R.id.more), rows.items[position]).let { true } }
+        list.setOnScrollListener(object : AbsListView.OnScrollListener {
+            override fun onScrollStateChanged(view: AbsListView, state: Int) = Unit
+
+            override fun onScroll(view: AbsListView, first: Int, visible: Int, total: Int) {
+                if (total < most || first + visible < total) return
+                most += Mailbox.PAGE
+                refresh()
+            }
+        })
         page.view<View>(R.id.compose).setOnClickListener { screen.startActivity(ComposeActivity.intent(screen)) }
+        page.onSmsChange(::refresh)
     }
 
-    override fun refresh(): Unit = screen.work.load(
-        screen,
-        { screen.app.phone.run { mailbox.conversations().map { Shown(it, people.name(it.last.sms.address)) } } },
-    ) { rows.items = it }
+    override fun menu(menu: Menu) {
+        menu.add(R.string.search_messages).setIcon(R.drawable.ic_search).setIconTintList(ColorStateList.valueOf(screen.getColor(R.color.ink)))
+            .on(MenuItem.SHOW_AS_ACTION_ALWAYS) { screen.startActivity(SearchActivity.intent(screen)) }
+        menu.add(R.string.chat_mark_all_read).on(MenuItem.SHOW_AS_ACTION_NEVER) { change { app.phone.mailbox.markRead() } }
+    }
+
+    private fun MenuItem.on(where: Int, act: () -> Unit) {
+        setShowAsAction(where)
+        setOnMenuItemClickListener { act().let { true } }
+    }
+
+    override fun refresh() {
+        page.view<View>(R.id.banner).showLack()
+        val most = most
+        screen.work.load(
+            screen,
+            {
+                val drafts = drafts.all()
+                screen.app.phone.run {
+                    mailbox.conversations(most).map { Shown(it, people.name(it.last.sms.address), drafts[it.last.sms.thread].orEmpty()) }
+                }
+            },
+        ) { rows.items = it }
+    }
 
     private fun View.bind(shown: Shown) {
-        val (last, unread) = shown.conversation
-        view<TextView>(R.id.name).text = shown.name ?: last.sms.address.ifEmpty { context.getString(R.string.no_sender) }
-        view<TextView>(R.id.time).text = context.shortTime(last.sms.date)
-        view<TextView>(R.id.text).text = last.sms.body
+        val (last, unread) = shown.chat
+        val name = name(shown)
+        val time = context.shortTime(last.sms.date)
+        val text = when {
+            shown.draft.isNotEmpty() -> context.getString(R.string.chat_draft, shown.draft)
+            last.sms.isReceived -> last.sms.body
+            else -> context.getString(R.string.sent_by_me, last.sms.body)
+        }
+        view<TextView>(R.id.name).show(name, unread > 0)
+        view<TextView>(R.id.text).show(text, unread > 0)
+        view<TextView>(R.id.text).setTextColor(context.getColor(if (unread > 0) R.color.ink else R.color.ink_soft))
+        view<TextView>(R.id.time).text = time
         view<View>(R.id.dot).isPresent = unread > 0
-        val received = last.entry?.received?.takeIf { it.action != Action.INBOX && last.entry.restoredAt == null }
-        view<TextView>(R.id.chip).chip(received?.title, received?.category?.let(Tone::of) ?: Tone.CALM)
-        contentDescription = null
+        view<TextView>(R.id.chip).chip(last.entry)
+        view<View>(R.id.more).setOnClickListener { actions(it, shown) }
+        val count = if (unread > 0) resources.getQuantityString(R.plurals.chat_unread, unread, unread) else null
+        contentDescription = listOfNotNull(count, label(last.entry), context.getString(R.string.chat_sentence, name, text, time)).joinToString()
     }
+
+    private fun TextView.show(text: CharSequence, isBold: Boolean) {
+        this.text = text
+        // Where the font has Chinese in one weight alone, bold is drawn.
+        setTypeface(Typeface.create("sans-serif", Typeface.NORMAL), if (isBold) Typeface.BOLD else Typeface.NORMAL)
+    }
+
+    private fun name(shown: Shown) = shown.name ?: shown.chat.last.sms.address.ifEmpty { screen.getString(R.string.no_sender) }
+
+    /** What can be done with one conversation: behind its dots, and behind a long press. */
+    private fun actions(at: View, shown: Shown) {
+        val menu = PopupMenu(screen, at)
+        if (shown.chat.unread > 0) {
+            menu.menu.add(R.string.chat_mark_read).on(MenuItem.SHOW_AS_ACTION_NEVER) { change { app.phone.mailbox.markRead(shown.thread) } }
+        } else {
+            menu.menu.add(R.string.chat_mark_unread).on(MenuItem.SHOW_AS_ACTION_NEVER) { change { app.phone.mailbox.markUnread(shown.thread) } }
+        }
+        menu.menu.add(R.string.chat_delete).on(MenuItem.SHOW_AS_ACTION_NEVER) {
+            val text = screen.getString(R.string.chat_delete_text, name(shown))
+            screen.confirm(screen.getString(R.string.chat_delete_title), text, screen.getString(R.string.letter_delete), screen.getString(R.string.letter_keep)) {
+                change {
+                    app.phone.mailbox.deleteThread(shown.thread)
+                    drafts[shown.thread] = ""
+                }
+            }
+        }
+        menu.show()
+    }
+
+    private fun change(work: MainActivity.() -> Unit): Unit = screen.work.load(screen, { screen.work() }, failed = {
+        Toast.makeText(screen, R.string.messages_not_done, Toast.LENGTH_LONG).show()
+        refresh()
+    }) { refresh() }
 }

@@ -16,6 +16,7 @@ import org.smsfilter.MessageKey
  * @property type one of [Sms]'s `MESSAGE_TYPE_`
  * @property status whether it was delivered: one of [Sms]'s `STATUS_`
  * @property subscription Android's id of the SIM; −1 if unknown
+ * @property error why it was not sent: one of `SmsManager`'s `RESULT_`
  */
 data class StoredSms(
     val id: Long,
@@ -27,6 +28,7 @@ data class StoredSms(
     val isRead: Boolean,
     val status: Int,
     val subscription: Int,
+    val error: Int,
 ) {
     val key: MessageKey get() = MessageKey(id, date)
     val isReceived: Boolean get() = type == Sms.MESSAGE_TYPE_INBOX
@@ -36,70 +38,127 @@ data class StoredSms(
 }
 
 /** A message and what the filter decided of it, if it was asked. */
-data class Letter(val sms: StoredSms, val entry: IndexEntry?)
+data class Letter(val sms: StoredSms, val entry: IndexEntry?) {
+    /** Whether it is in the spam box. */
+    val isHidden: Boolean get() = entry?.isHidden == true
+}
 
 /** @property last its latest message that is not hidden */
 data class Conversation(val last: Letter, val unread: Int)
 
 /** What Android's store has, without what the index hides. All methods wait for the disk. */
 class Mailbox(private val resolver: ContentResolver, private val index: Index) {
-    /** The conversations with the latest messages, the latest first. */
-    fun conversations(limit: Int = 50): List<Conversation> {
+    /** The conversations with the latest messages, the latest first. Of long histories, only the rows shown are read in full. */
+    fun conversations(limit: Int = PAGE): List<Conversation> {
         val unread = HashMap<Long, Int>()
-        visible("${Sms.READ} = 0 AND ${Sms.TYPE} = ${Sms.MESSAGE_TYPE_INBOX}") { unread.merge(it.sms.thread, 1, Int::plus); true }
-        val last = LinkedHashMap<Long, Letter>()
-        visible("1") { last.putIfAbsent(it.sms.thread, it); last.size < limit }
-        return last.values.map { Conversation(it, unread[it.sms.thread] ?: 0) }
+        heads("${Sms.READ} = 0 AND ${Sms.TYPE} = ${Sms.MESSAGE_TYPE_INBOX}", { true }) { unread.merge(it.thread, 1, Int::plus); true }
+        val last = LinkedHashMap<Long, Head>()
+        heads(ALL, { it.thread !in last }) { last.putIfAbsent(it.thread, it); last.size < limit }
+        val rows = get(last.values.map { it.key.id })
+        return last.values.mapNotNull { head -> rows[head.key.id]?.let { Conversation(Letter(it, head.entry), unread[head.thread] ?: 0) } }
     }
 
     /** The latest messages of a conversation, the oldest first. */
     fun thread(thread: Long, limit: Int = 200): List<Letter> {
         val letters = ArrayList<Letter>()
-        visible("${Sms.THREAD_ID} = $thread") { letters += it; letters.size < limit }
+        visible("${Sms.THREAD_ID} = $thread AND $ALL") { letters += it; letters.size < limit }
         return letters.asReversed()
     }
 
-    /** Messages that have a text, the latest first. */
-    fun search(text: String, limit: Int = 100): List<Letter> {
-        val pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    /**
+     * Messages that have a text, or come from such a number, the latest first; hidden ones too.
+     *
+     * @param numbers further numbers that are meant, such as those of a contact
+     */
+    fun search(text: String, numbers: List<String> = emptyList(), limit: Int = 100): List<Letter> {
+        val own = listOf("${Sms.BODY} LIKE ? ESCAPE '\\'", "${Sms.ADDRESS} LIKE ? ESCAPE '\\'") + numbers.map { "${Sms.ADDRESS} LIKE ?" }
         val letters = ArrayList<Letter>()
-        visible("${Sms.BODY} LIKE ? ESCAPE '\\'", pattern) { letters += it; letters.size < limit }
+        val pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        // The last digits find a number with and without a country code.
+        val args = listOf(pattern, pattern) + numbers.map { "%" + it.filter(Char::isDigit).takeLast(SAME) }
+        read("(${own.joinToString(" OR ")}) AND $ALL", args) { letters += it; letters.size < limit }
         return letters
     }
 
     /** Messages by row id, hidden ones too. */
     fun get(ids: Collection<Long>): Map<Long, StoredSms> =
-        if (ids.isEmpty()) emptyMap() else query("${Sms._ID} IN (${ids.joinToString()})") { rows -> rows.asSequence().map(::read).associateBy { it.id } }
+        if (ids.isEmpty()) emptyMap() else query(COLUMNS, "${Sms._ID} IN (${ids.joinToString()})") { rows -> rows.asSequence().map(::read).associateBy { it.id } }
 
-    /** Marks what is received in a conversation as read. */
-    fun markRead(thread: Long) {
+    /** Marks what is received in a conversation as read; `null`: in all. */
+    fun markRead(thread: Long? = null) {
         val read = ContentValues().apply { put(Sms.READ, 1); put(Sms.SEEN, 1) }
-        resolver.update(Sms.CONTENT_URI, read, "${Sms.THREAD_ID} = ? AND ${Sms.READ} = 0", arrayOf("$thread"))
+        val where = if (thread == null) "" else "${Sms.THREAD_ID} = $thread AND "
+        resolver.update(Sms.CONTENT_URI, read, "$where${Sms.READ} = 0", null)
     }
 
-    /** Deletes messages for good, and lets the index forget them. */
-    fun delete(keys: Collection<MessageKey>) {
-        for (key in keys) {
-            resolver.delete(Sms.CONTENT_URI, "${Sms._ID} = ? AND ${Sms.DATE} = ?", arrayOf("${key.id}", "${key.receivedAt}"))
-            index.forget(key)
+    /** Marks the latest message received in a conversation as unread. */
+    fun markUnread(thread: Long) {
+        visible("${Sms.THREAD_ID} = $thread AND ${Sms.TYPE} = ${Sms.MESSAGE_TYPE_INBOX}") {
+            val unread = ContentValues().apply { put(Sms.READ, 0) }
+            resolver.update(Sms.CONTENT_URI, unread, "${Sms._ID} = ? AND ${Sms.DATE} = ?", arrayOf("${it.sms.id}", "${it.sms.date}"))
+            false
         }
     }
 
-    /** Visits messages, the latest first, without those that the index hides, until [visit] has enough. */
-    private fun visible(where: String, vararg args: String, visit: (Letter) -> Boolean) {
-        query(where, *args) { rows ->
-            for (some in rows.asSequence().map(::read).chunked(CHUNK)) {
-                val entries = index.get(some.map { it.id })
-                for (sms in some) {
-                    val entry = entries[sms.id]?.takeIf { it.key == sms.key }
-                    if (entry?.isHidden != true && !visit(Letter(sms, entry))) return@query
+    /**
+     * Deletes messages for good, and lets the index forget them.
+     *
+     * @throws Refused if one of them is still there; the index then still knows it
+     */
+    fun delete(keys: Collection<MessageKey>) {
+        for (some in keys.chunked(CHUNK)) {
+            val these = some.joinToString(" OR ") { "(${Sms._ID} = ${it.id} AND ${Sms.DATE} = ${it.receivedAt})" }
+            val isDone = resolver.delete(Sms.CONTENT_URI, these, null) == some.size
+            val left = if (isDone) emptyMap() else get(some.map { it.id }).filterValues { it.key in some }
+            some.filter { it.id !in left }.forEach(index::forget)
+            if (left.isNotEmpty()) throw Refused()
+        }
+    }
+
+    /** Deletes for good what a conversation shows. What was moved to the spam box stays there. */
+    fun deleteThread(thread: Long) {
+        val keys = ArrayList<MessageKey>()
+        heads("${Sms.THREAD_ID} = $thread", { true }) { keys.add(it.key) }
+        delete(keys)
+    }
+
+    /** Android left messages in its store that were to be deleted: this is not the default SMS application. */
+    class Refused : RuntimeException("expected the SMS provider to delete messages, but some are still there; is this the default SMS application?")
+
+    /** What is read of every message: so little of ten thousand costs nothing that one would notice. */
+    private class Head(val key: MessageKey, val thread: Long, val entry: IndexEntry?)
+
+    /** Visits messages, the latest first, without those that the index hides, until [visit] has enough. The index is asked for the wanted ones alone. */
+    private fun heads(where: String, isWanted: (Head) -> Boolean, visit: (Head) -> Boolean) {
+        query(HEAD, where) { rows ->
+            val heads = rows.asSequence().map { Head(MessageKey(it.getLong(0), it.getLong(2)), it.getLong(1), null) }
+            for (some in heads.chunked(CHUNK)) {
+                val wanted = some.filter(isWanted)
+                val entries = if (wanted.isEmpty()) emptyMap() else index.get(wanted.map { it.key.id })
+                for (head in wanted) {
+                    val entry = entries[head.key.id]?.takeIf { it.key == head.key }
+                    if (entry?.isHidden != true && !visit(Head(head.key, head.thread, entry))) return@query
                 }
             }
         }
     }
 
-    private fun <T> query(where: String, vararg args: String, read: (Cursor) -> T): T {
-        val rows = resolver.query(Sms.CONTENT_URI, COLUMNS, where, arrayOf(*args), "${Sms.DATE} DESC, ${Sms._ID} DESC")
+    /** Visits messages, the latest first, without those that the index hides, until [visit] has enough. */
+    private fun visible(where: String, visit: (Letter) -> Boolean): Unit =
+        read(where, emptyList()) { it.isHidden || visit(it) }
+
+    /** Visits messages, the latest first, until [visit] has enough. */
+    private fun read(where: String, args: List<String>, visit: (Letter) -> Boolean) {
+        query(COLUMNS, where, args) { rows ->
+            for (some in rows.asSequence().map(::read).chunked(CHUNK)) {
+                val entries = index.get(some.map { it.id })
+                for (sms in some) if (!visit(Letter(sms, entries[sms.id]?.takeIf { it.key == sms.key }))) return@query
+            }
+        }
+    }
+
+    private fun <T> query(columns: Array<String>, where: String, args: List<String> = emptyList(), read: (Cursor) -> T): T {
+        val rows = resolver.query(Sms.CONTENT_URI, columns, where, args.toTypedArray(), "${Sms.DATE} DESC, ${Sms._ID} DESC")
         return checkNotNull(rows) { "expected rows from the SMS provider, found none to ask" }.use(read)
     }
 
@@ -107,13 +166,20 @@ class Mailbox(private val resolver: ContentResolver, private val index: Index) {
 
     private fun read(row: Cursor) = StoredSms(
         row.getLong(0), row.getLong(1), row.getString(2).orEmpty(), row.getString(3).orEmpty(), row.getLong(4),
-        row.getInt(5), row.getInt(6) != 0, row.getInt(7), row.getInt(8),
+        row.getInt(5), row.getInt(6) != 0, row.getInt(7), row.getInt(8), row.getInt(9),
     )
 
-    private companion object {
-        const val CHUNK = 200
-        val COLUMNS = arrayOf(
-            Sms._ID, Sms.THREAD_ID, Sms.ADDRESS, Sms.BODY, Sms.DATE, Sms.TYPE, Sms.READ, Sms.STATUS, Sms.SUBSCRIPTION_ID,
+    companion object {
+        /** How many conversations a screen shows before it is scrolled. */
+        const val PAGE = 50
+        private const val CHUNK = 200
+        private const val SAME = 8
+
+        /** Another application's drafts are in no conversation. */
+        private const val ALL = "${Sms.TYPE} <> ${Sms.MESSAGE_TYPE_DRAFT}"
+        private val HEAD = arrayOf(Sms._ID, Sms.THREAD_ID, Sms.DATE)
+        private val COLUMNS = arrayOf(
+            Sms._ID, Sms.THREAD_ID, Sms.ADDRESS, Sms.BODY, Sms.DATE, Sms.TYPE, Sms.READ, Sms.STATUS, Sms.SUBSCRIPTION_ID, Sms.ERROR_CODE,
         )
     }
 }

@@ -6,6 +6,7 @@ import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.telephony.SubscriptionInfo
 import android.telephony.SubscriptionManager
 import org.smsfilter.Sim
+import org.smsfilter.demo.R
 
 /** The SIM cards of this phone, if they may be read. */
 class SimCards(private val context: Context) {
@@ -29,4 +30,10 @@ class SimCards(private val context: Context) {
     @Suppress("DEPRECATION")
     private fun operator(info: SubscriptionInfo): String =
         if (info.mcc == 0) "" else "%03d%02d".format(java.util.Locale.ROOT, info.mcc, info.mnc)
+}
+
+/** How a SIM is called: its slot, and the name that the user or the operator gave it. */
+fun Context.title(sim: SubscriptionInfo): String {
+    val name = sim.displayName?.toString().orEmpty()
+    return if (name.isEmpty()) getString(R.string.sim_slot, sim.simSlotIndex + 1) else getString(R.string.sim_slot_named, sim.simSlotIndex + 1, name)
 }

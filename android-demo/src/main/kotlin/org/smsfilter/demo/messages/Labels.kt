@@ -1,0 +1,17 @@
+package org.smsfilter.demo.messages
+
+import android.widget.TextView
+import org.smsfilter.Action
+import org.smsfilter.Flag
+import org.smsfilter.IndexEntry
+import org.smsfilter.demo.view.Tone
+import org.smsfilter.demo.view.chip
+
+/** What the filter calls a message that it did not let pass as any other; `null` if there is nothing to say, or the user took it back. */
+fun label(entry: IndexEntry?): String? = entry?.takeIf { it.received.action != Action.INBOX && it.restoredAt == null }?.received?.title
+
+fun TextView.chip(entry: IndexEntry?): Unit = chip(label(entry), entry?.received?.category?.let(Tone::of) ?: Tone.CALM)
+
+/** Whether nobody should follow a link in it without a second thought. */
+val IndexEntry.isSuspect: Boolean
+    get() = received.run { category.isBlocked || action == Action.MARK || Flag.SPOOF_SUSPECTED in flags }
