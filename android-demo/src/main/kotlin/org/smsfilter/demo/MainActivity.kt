@@ -7,6 +7,7 @@ import android.view.View
 import android.view.ViewGroup
 import android.widget.TextView
 import org.smsfilter.demo.messages.InboxPage
+import org.smsfilter.demo.receive.Arrival
 import org.smsfilter.demo.shield.ShieldPage
 import org.smsfilter.demo.spambox.SpamBoxPage
 import org.smsfilter.demo.view.Page
@@ -38,6 +39,8 @@ class MainActivity : Screen() {
 
     override fun onResume() {
         super.onResume()
+        Arrival.start(this)
+        work.run { app.phone.notices.tidy() }
         pages[tab]?.second?.refresh()
     }
 

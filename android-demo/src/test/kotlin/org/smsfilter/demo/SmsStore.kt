@@ -18,6 +18,10 @@ import java.io.File
 class SmsStore : ContentProvider() {
     lateinit var db: SQLiteDatabase
 
+    /** Called before and after each change with its name, such as `insert`: a test lets it fail there. */
+    var before: (String) -> Unit = {}
+    var after: (String) -> Unit = {}
+
     override fun onCreate(): Boolean = true
 
     fun open(file: File): SmsStore = apply {
@@ -42,7 +46,8 @@ class SmsStore : ContentProvider() {
         val row = ContentValues(values)
         folder(uri)?.let { row.put(Sms.TYPE, it) }
         if (!row.containsKey(Sms.THREAD_ID)) row.put(Sms.THREAD_ID, thread(row.getAsString(Sms.ADDRESS).orEmpty()))
-        return ContentUris.withAppendedId(Sms.CONTENT_URI, db.insertOrThrow("sms", null, row))
+        before("insert")
+        return ContentUris.withAppendedId(Sms.CONTENT_URI, db.insertOrThrow("sms", null, row)).also { after("insert") }
     }
 
     override fun query(uri: Uri, columns: Array<String>?, where: String?, args: Array<String>?, order: String?): Cursor {
@@ -52,8 +57,10 @@ class SmsStore : ContentProvider() {
         return db.query("sms", columns, within(uri, where), args, null, null, order ?: "date DESC")
     }
 
-    override fun update(uri: Uri, values: ContentValues?, where: String?, args: Array<String>?): Int =
-        db.update("sms", values, within(uri, where), args)
+    override fun update(uri: Uri, values: ContentValues?, where: String?, args: Array<String>?): Int {
+        before("update")
+        return db.update("sms", values, within(uri, where), args).also { after("update") }
+    }
 
     override fun delete(uri: Uri, where: String?, args: Array<String>?): Int = db.delete("sms", within(uri, where), args)
 

@@ -2,25 +2,76 @@ package org.smsfilter.demo.receive
 
 import android.content.Context
 import org.smsfilter.Delivery
+import org.smsfilter.demo.Phone
 import org.smsfilter.demo.app
+import org.smsfilter.demo.notices.Alerts
 import org.smsfilter.demo.now
 
 /** What happens when a message arrives, and at the start of a process that may have been cut short. */
 object Arrival {
     /** Stores, judges, remembers and tells of a message; then, with the user served, brings it into the ledgers. */
     fun of(context: Context, delivery: Delivery) {
+        val phone = try {
+            context.app.phone
+        } catch (e: Exception) {
+            rescue(context, delivery)
+            throw e
+        } catch (e: LinkageError) {
+            // A native library that does not load must not cost a message.
+            return rescue(context, delivery)
+        }
+        try {
+            val received = phone.receiver.receive(delivery)
+            if (delivery.isFlash) Alerts(context).flash(delivery.message, received)
+        } catch (e: Exception) {
+            // Whoever comes next completes what is stored.
+            phone.isReplayed.set(false)
+            if (!isStored(phone, delivery)) rescue(context, delivery)
+            throw e
+        }
+        start(context)
+    }
+
+    /** Once a process: completes what the one before left open, and plans what comes once a day. */
+    fun start(context: Context): Unit = context.app.background.run {
         val phone = context.app.phone
-        val received = phone.receiver.receive(delivery)
-        if (delivery.isFlash) phone.notices.flash(delivery.message, received)
-        later(context)
+        if (phone.isReplayed.compareAndSet(false, true)) {
+            try {
+                replay(context)
+                DailyJob.plan(context)
+            } catch (e: Exception) {
+                phone.isReplayed.set(false)
+                throw e
+            }
+        }
+        // The ledgers load JNA, which a message must not wait for.
+        phone.ledgers.resume(phone.store)
     }
 
     /** Completes what the end of a process left open. */
     fun replay(context: Context) {
-        context.app.phone.receiver.replay(context.now)
-        later(context)
+        val phone = context.app.phone
+        val unstored = Unstored(context)
+        for ((name, delivery) in unstored.all()) {
+            phone.receiver.receive(delivery)
+            unstored.forget(name)
+            Alerts(context).stored(name)
+        }
+        phone.receiver.replay(context.now)
     }
 
-    /** The ledgers load JNA, which a message must not wait for. */
-    private fun later(context: Context): Unit = context.app.background.run { context.app.phone.run { ledgers.resume(store) } }
+    private fun isStored(phone: Phone, delivery: Delivery): Boolean = try {
+        !delivery.isFlash && phone.store.find(delivery) != null
+    } catch (_: RuntimeException) {
+        false
+    }
+
+    /** Whatever failed, the message is stored, or kept until it can be, and the user told. */
+    private fun rescue(context: Context, delivery: Delivery) {
+        try {
+            Unjudged.store(context, delivery)
+        } catch (e: RuntimeException) {
+            Alerts(context).unstored(Unstored(context).keep(delivery), delivery.message)
+        }
+    }
 }
