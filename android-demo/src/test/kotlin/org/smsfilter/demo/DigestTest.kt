@@ -27,7 +27,7 @@ class DigestTest {
     private val digests: List<Notification> get() = handset.shown.filter { it.notification.channelId == "digest" }.map { it.notification }
 
     /** In how many milliseconds Android is to start the job; `null` if it is not to. */
-    private val wait: Long? get() = handset.app.getSystemService(JobScheduler::class.java).getPendingJob(DailyJob.JOB)?.minLatencyMillis
+    private val wait: Long? get() = handset.app.getSystemService(JobScheduler::class.java)!!.getPendingJob(DailyJob.JOB)?.minLatencyMillis
 
     private fun run() {
         Robolectric.buildService(DailyJob::class.java).create().get().onStartJob(null)
@@ -62,7 +62,7 @@ class DigestTest {
         run()
         assertEquals("拦截或暂存了 1 条信息" to "疑似诈骗或违法 1 条", digests.single().title to digests.single().text)
         assertEquals("收到一条信息", digests.single().publicVersion.title)
-        handset.app.getSystemService(android.app.NotificationManager::class.java).cancelAll()
+        handset.app.getSystemService(android.app.NotificationManager::class.java)!!.cancelAll()
         handset.end()
         handset.now += 24 * 60 * MINUTE
         run()

@@ -14,7 +14,7 @@ import org.smsfilter.demo.notices.NoticeReceiver
 
 /** What is in the status bar now. */
 val Handset.shown: List<StatusBarNotification>
-    get() = app.getSystemService(NotificationManager::class.java).activeNotifications.toList()
+    get() = app.getSystemService(NotificationManager::class.java)!!.activeNotifications.toList()
 
 /** The notices of single messages: no bundle, no digest. */
 val Handset.messageNotices: List<Notification> get() = shown.filter { it.tag?.toLongOrNull() != null }.map { it.notification }
@@ -27,7 +27,7 @@ val Notification.offers: List<String> get() = actions.orEmpty().map { it.title.t
 /** Whether it makes no sound, whatever its channel does. */
 val Notification.isSilent: Boolean get() = groupAlertBehavior == Notification.GROUP_ALERT_SUMMARY && flags and Notification.FLAG_GROUP_SUMMARY == 0
 
-val PendingIntent.intent: Intent get() = shadowOf(this).savedIntent
+val PendingIntent.started: Intent get() = shadowOf(this).savedIntent
 
 /** The screens that a tap opens, the last one on top. */
 val PendingIntent.screens: List<String> get() = shadowOf(this).savedIntents.map { it.component!!.shortClassName }
@@ -35,7 +35,7 @@ val PendingIntent.screens: List<String> get() = shadowOf(this).savedIntents.map 
 /** What a notice offers is used, with what the user typed. */
 fun Handset.press(notice: Notification, title: String, typed: String? = null) {
     val action = notice.actions.single { it.title.toString() == title }
-    val intent = Intent(action.actionIntent.intent)
+    val intent = Intent(action.actionIntent.started)
     if (typed != null) RemoteInput.addResultsToIntent(action.remoteInputs, intent, Bundle().apply { putCharSequence(action.remoteInputs[0].resultKey, typed) })
     NoticeReceiver().onReceive(app, intent)
     settle()
@@ -44,7 +44,7 @@ fun Handset.press(notice: Notification, title: String, typed: String? = null) {
 /** The phone has two SIMs. */
 fun Handset.twoSims() {
     fun sim(slot: Int, name: String) = SubscriptionInfoBuilder.newBuilder().setId(slot + 1).setSimSlotIndex(slot).setDisplayName(name).buildSubscriptionInfo()
-    shadowOf(app.getSystemService(SubscriptionManager::class.java)).setActiveSubscriptionInfos(sim(0, "工作"), sim(1, "家里"))
+    shadowOf(app.getSystemService(SubscriptionManager::class.java)!!).setActiveSubscriptionInfos(sim(0, "工作"), sim(1, "家里"))
 }
 
 const val MOTHER = "妈，我晚上七点到家，等我吃饭。"

@@ -2,7 +2,6 @@ package org.smsfilter.demo
 
 import android.app.Notification
 import android.app.NotificationManager
-import android.content.ClipDescription
 import android.content.ClipboardManager
 import android.content.Intent
 import android.net.Uri
@@ -34,7 +33,7 @@ class NoticesTest {
     @get:Rule
     val handset = Handset()
     private val notice: Notification get() = handset.messageNotices.single()
-    private val manager get() = handset.app.getSystemService(NotificationManager::class.java)
+    private val manager get() = handset.app.getSystemService(NotificationManager::class.java)!!
 
     @Test
     fun `a message of a contact says who and what, and a locked screen neither`() {
@@ -80,7 +79,7 @@ class NoticesTest {
         handset.deliver("1069000012345", CODE)
         assertEquals("code" to listOf("复制验证码", "标为已读"), notice.channelId to notice.offers)
         handset.press(notice, "复制验证码")
-        val clip = handset.app.getSystemService(ClipboardManager::class.java).primaryClip!!
+        val clip = handset.app.getSystemService(ClipboardManager::class.java)!!.primaryClip!!
         assertEquals("482913", clip.getItemAt(0).text.toString())
         assertTrue(clip.description.extras.getBoolean("android.content.extra.IS_SENSITIVE"))
         assertEquals(0, handset.messageNotices.size)
@@ -92,7 +91,7 @@ class NoticesTest {
         handset.deliver("106900001111", ADVERT)
         assertEquals("promotion" to listOf("退订", "举报", "标为已读"), notice.channelId to notice.offers)
         assertTrue(notice.flags and Notification.FLAG_ONLY_ALERT_ONCE != 0)
-        assertEquals(".report.UnsubscribeActivity", notice.actions[0].actionIntent.intent.component!!.shortClassName)
+        assertEquals(".report.UnsubscribeActivity", notice.actions[0].actionIntent.started.component!!.shortClassName)
     }
 
     @Test
@@ -105,7 +104,7 @@ class NoticesTest {
             assertTrue(shadowOf(notice.contentIntent).isImmutable)
             for (action in notice.actions) {
                 assertEquals("${action.title}", action.title != "回复" || Build.VERSION.SDK_INT < 31, shadowOf(action.actionIntent).isImmutable || action.title == "回复" && Build.VERSION.SDK_INT < 31)
-                assertTrue(action.actionIntent.intent.component != null)
+                assertTrue(action.actionIntent.started.component != null)
                 if (Build.VERSION.SDK_INT >= 31) assertEquals(action.title in setOf("举报", "退订", "回复"), action.isAuthenticationRequired)
             }
         }
@@ -141,7 +140,7 @@ class NoticesTest {
     @Test
     fun `an intent that names no message, or another's row, does nothing`() {
         handset.deliver(SENDER, FRAUD)
-        val good = notice.actions[0].actionIntent.intent
+        val good = notice.actions[0].actionIntent.started
         val id = good.data!!.pathSegments[0]
         for (data in listOf(null, "message:///x/1", "message:///-1/1", "message:///$id/12345", "tel:10086", "message:///$id")) {
             NoticeReceiver().onReceive(handset.app, Intent(good).setData(data?.let(Uri::parse)))
