@@ -2,6 +2,7 @@ package org.smsfilter.demo
 
 import android.app.Application
 import android.content.Context
+import org.smsfilter.OnDecided
 
 /** The process. It opens nothing before it is asked to: a message may be what started it. */
 class App : Application() {
@@ -10,6 +11,9 @@ class App : Application() {
 
     /** What time it is, in milliseconds since 1970 UTC: the one clock of the application. */
     internal var clock: () -> Long = System::currentTimeMillis
+
+    /** Who is told of decisions. Tests put what fails in its place. */
+    internal var decided: (OnDecided) -> OnDecided = { it }
 
     /** What is opened once a process. Waits for the disk: not for the main thread. */
     val phone: Phone

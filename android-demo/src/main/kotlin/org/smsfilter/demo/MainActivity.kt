@@ -10,6 +10,7 @@ import android.widget.TextView
 import android.window.OnBackInvokedCallback
 import android.window.OnBackInvokedDispatcher
 import org.smsfilter.demo.messages.InboxPage
+import org.smsfilter.demo.receive.Arrival
 import org.smsfilter.demo.shield.FirstRun
 import org.smsfilter.demo.shield.PrivacyActivity
 import org.smsfilter.demo.shield.ShieldPage
@@ -55,7 +56,10 @@ class MainActivity : Screen() {
 
     override fun onResume() {
         super.onResume()
-        if (!isFinishing) FirstRun(this).next()?.let(::startActivity)
+        if (isFinishing) return
+        FirstRun(this).next()?.let(::startActivity)
+        Arrival.start(this)
+        work.run { app.phone.notices.tidy() }
         pages[tab]?.second?.refresh()
     }
 

@@ -1,6 +1,7 @@
 package org.smsfilter.demo
 
 import android.content.Context
+import java.util.concurrent.atomic.AtomicBoolean
 import org.smsfilter.Config
 import org.smsfilter.Index
 import org.smsfilter.Ledgers
@@ -25,9 +26,9 @@ class Phone(context: Context, now: Long) : AutoCloseable {
     val index: Index = Index.open(context, now)
     val people = People(context)
     val sims = SimCards(context)
-    val mailbox = Mailbox(context.contentResolver, index)
+    val mailbox: Mailbox = Mailbox(context.contentResolver, index) { notices.read(it) }
     val outbox = Outbox(context)
-    val notices = Notices(context, people)
+    val notices: Notices = Notices(context, people, sims, mailbox, index)
 
     /** Where the library keeps messages: Android's own store. */
     val store = TelephonyMessages(context.contentResolver, sims::of)
@@ -36,8 +37,11 @@ class Phone(context: Context, now: Long) : AutoCloseable {
         store,
         index,
         { filter.receive(it.copy(known = people.relation(it.sender), sim = it.sim?.let(sims::withOperator))) },
-        notices,
+        context.app.decided(notices),
     )
+
+    /** Whether what the process before this one left open was completed. */
+    val isReplayed = AtomicBoolean()
 
     /** Loads JNA: not on the way of a message. */
     val ledgers: Ledgers by lazy { Ledgers(filter, index) }

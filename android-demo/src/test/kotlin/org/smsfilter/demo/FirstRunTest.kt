@@ -70,7 +70,7 @@ class FirstRunTest {
         handset.deliver("13900139000", FRAUD)
         handset.now += MINUTE
         FirstRun(handset.app).agreedAt = handset.now
-        Arrival.replay(handset.app)
+        Arrival.start(handset.app)
         handset.settle()
         assertEquals(0, handset.app.phone.index.count())
         handset.deliver("13900139001", FRAUD)

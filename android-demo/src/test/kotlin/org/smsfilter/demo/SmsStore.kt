@@ -30,6 +30,10 @@ class SmsStore : ContentProvider() {
 
     val asked = java.util.concurrent.CopyOnWriteArrayList<Asked>()
 
+    /** Called before and after each change with its name, such as `insert`: a test lets it fail there. */
+    var before: (String) -> Unit = {}
+    var after: (String) -> Unit = {}
+
     override fun onCreate(): Boolean = true
 
     fun open(file: File): SmsStore = apply {
@@ -55,7 +59,8 @@ class SmsStore : ContentProvider() {
         val row = ContentValues(values)
         folder(uri)?.let { row.put(Sms.TYPE, it) }
         if (!row.containsKey(Sms.THREAD_ID)) row.put(Sms.THREAD_ID, thread(row.getAsString(Sms.ADDRESS).orEmpty()))
-        return ContentUris.withAppendedId(Sms.CONTENT_URI, db.insertOrThrow("sms", null, row)).also { changed(1) }
+        before("insert")
+        return ContentUris.withAppendedId(Sms.CONTENT_URI, db.insertOrThrow("sms", null, row)).also { changed(1) }.also { after("insert") }
     }
 
     override fun query(uri: Uri, columns: Array<String>?, where: String?, args: Array<String>?, order: String?): Cursor {
@@ -68,8 +73,11 @@ class SmsStore : ContentProvider() {
         }
     }
 
-    override fun update(uri: Uri, values: ContentValues?, where: String?, args: Array<String>?): Int =
-        if (isWritable) changed(db.update("sms", values, within(uri, where), args)) else 0
+    override fun update(uri: Uri, values: ContentValues?, where: String?, args: Array<String>?): Int {
+        before("update")
+        val rows = if (isWritable) changed(db.update("sms", values, within(uri, where), args)) else 0
+        return rows.also { after("update") }
+    }
 
     override fun delete(uri: Uri, where: String?, args: Array<String>?): Int =
         if (isWritable) changed(db.delete("sms", within(uri, where), args)) else 0

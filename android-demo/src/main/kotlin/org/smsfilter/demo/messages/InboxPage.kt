@@ -94,7 +94,7 @@ class InboxPage(private val screen: MainActivity, private val page: View) : Page
         view<TextView>(R.id.chip).chip(last.entry)
         view<View>(R.id.more).setOnClickListener { actions(it, shown) }
         val count = if (unread > 0) resources.getQuantityString(R.plurals.chat_unread, unread, unread) else null
-        contentDescription = listOfNotNull(count, label(last.entry), context.getString(R.string.chat_sentence, name, text, time)).joinToString()
+        contentDescription = listOfNotNull(count, context.label(last.entry), context.getString(R.string.chat_sentence, name, text, time)).joinToString()
     }
 
     private fun TextView.show(text: CharSequence, isBold: Boolean) {

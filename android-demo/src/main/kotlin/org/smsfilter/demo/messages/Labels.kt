@@ -5,6 +5,7 @@ import android.widget.TextView
 import org.smsfilter.Action
 import org.smsfilter.Flag
 import org.smsfilter.IndexEntry
+import org.smsfilter.Received
 import org.smsfilter.demo.view.Tone
 import org.smsfilter.demo.view.chip
 import org.smsfilter.demo.why.kind
@@ -16,5 +17,7 @@ fun Context.label(entry: IndexEntry?): String? =
 fun TextView.chip(entry: IndexEntry?): Unit = chip(context.label(entry), entry?.received?.category?.let(Tone::of) ?: Tone.CALM)
 
 /** Whether nobody should follow a link in it without a second thought. */
-val IndexEntry.isSuspect: Boolean
-    get() = received.run { category.isBlocked || action == Action.MARK || Flag.SPOOF_SUSPECTED in flags }
+val IndexEntry.isSuspect: Boolean get() = received.isSuspect
+
+/** The same, before the index knows it. */
+val Received.isSuspect: Boolean get() = category.isBlocked || action == Action.MARK || Flag.SPOOF_SUSPECTED in flags

@@ -54,7 +54,7 @@ class LetterActions(private val screen: ThreadActivity) {
     fun open(bubble: Bubble, link: Link) {
         val entry = bubble.letter.entry
         if (entry?.isSuspect != true) return browse(link)
-        val label = label(entry)
+        val label = screen.label(entry)
         val text = listOfNotNull(
             if (label == null) screen.getString(R.string.link_text_suspect) else screen.getString(R.string.link_text_labelled, label),
             screen.getString(R.string.link_site, link.host),

@@ -35,9 +35,9 @@ class LetterRow(private val screen: ThreadActivity, private val actions: LetterA
         side(row, isOwn)
         words(row.view(R.id.text), bubble, isOwn)
         row.view<View>(R.id.why).run {
-            isPresent = label(bubble.letter.entry) != null
+            isPresent = screen.label(bubble.letter.entry) != null
             view<TextView>(R.id.chip).chip(bubble.letter.entry)
-            contentDescription = "${label(bubble.letter.entry)} ${screen.getString(R.string.letter_why)}"
+            contentDescription = "${screen.label(bubble.letter.entry)} ${screen.getString(R.string.letter_why)}"
             setOnClickListener { screen.startActivity(WhyActivity.intent(screen, bubble.sms.id)) }
         }
         row.view<Button>(R.id.code).run {

@@ -46,8 +46,12 @@ data class Letter(val sms: StoredSms, val entry: IndexEntry?) {
 /** @property last its latest message that is not hidden */
 data class Conversation(val last: Letter, val unread: Int)
 
-/** What Android's store has, without what the index hides. All methods wait for the disk. */
-class Mailbox(private val resolver: ContentResolver, private val index: Index) {
+/**
+ * What Android's store has, without what the index hides. All methods wait for the disk.
+ *
+ * @param gone told the row ids of messages that were deleted
+ */
+class Mailbox(private val resolver: ContentResolver, private val index: Index, private val gone: (List<Long>) -> Unit = {}) {
     /** The conversations with the latest messages, the latest first. Of long histories, only the rows shown are read in full. */
     fun conversations(limit: Int = PAGE): List<Conversation> {
         val unread = HashMap<Long, Int>()
@@ -110,7 +114,9 @@ class Mailbox(private val resolver: ContentResolver, private val index: Index) {
             val these = some.joinToString(" OR ") { "(${Sms._ID} = ${it.id} AND ${Sms.DATE} = ${it.receivedAt})" }
             val isDone = resolver.delete(Sms.CONTENT_URI, these, null) == some.size
             val left = if (isDone) emptyMap() else get(some.map { it.id }).filterValues { it.key in some }
-            some.filter { it.id !in left }.forEach(index::forget)
+            val deleted = some.filter { it.id !in left }
+            deleted.forEach(index::forget)
+            gone(deleted.map { it.id })
             if (left.isNotEmpty()) throw Refused()
         }
     }

@@ -90,6 +90,7 @@ class ThreadActivity : Screen() {
     private fun load(most: Int): Content = app.phone.run {
         val letters = mailbox.thread(thread, most)
         if (letters.any { it.sms.isReceived && !it.sms.isRead }) mailbox.markRead(thread)
+        notices.read(letters.map { it.sms.id })
         val address = letters.lastOrNull()?.sms?.address.orEmpty()
         val sims = sims.all()
         val names = if (sims.size > 1) sims.associate { it.subscriptionId to title(it) } else emptyMap()

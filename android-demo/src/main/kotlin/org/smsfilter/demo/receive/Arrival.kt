@@ -2,7 +2,9 @@ package org.smsfilter.demo.receive
 
 import android.content.Context
 import org.smsfilter.Delivery
+import org.smsfilter.demo.Phone
 import org.smsfilter.demo.app
+import org.smsfilter.demo.notices.Alerts
 import org.smsfilter.demo.now
 import org.smsfilter.demo.report.Reporter
 import org.smsfilter.demo.shield.FirstRun
@@ -11,28 +13,74 @@ import org.smsfilter.demo.shield.FirstRun
 object Arrival {
     /** Stores, judges, remembers and tells of a message; then, with the user served, brings it into the ledgers. */
     fun of(context: Context, delivery: Delivery) {
-        if (!FirstRun(context).isAgreed) return Unjudged.store(context, delivery)
-        val phone = context.app.phone
-        val received = phone.receiver.receive(delivery)
-        if (delivery.isFlash) phone.notices.flash(delivery.message, received)
-        later(context)
+        if (!FirstRun(context).isAgreed) return rescue(context, delivery)
+        val phone = try {
+            context.app.phone
+        } catch (e: Exception) {
+            rescue(context, delivery)
+            throw e
+        } catch (e: LinkageError) {
+            // A native library that does not load must not cost a message.
+            return rescue(context, delivery)
+        }
+        try {
+            val received = phone.receiver.receive(delivery)
+            if (delivery.isFlash) Alerts(context).flash(delivery.message, received)
+        } catch (e: Exception) {
+            // Whoever comes next completes what is stored.
+            phone.isReplayed.set(false)
+            if (!isStored(phone, delivery)) rescue(context, delivery)
+            throw e
+        }
+        start(context)
     }
 
-    /** Completes what the end of a process left open. */
-    fun replay(context: Context) {
+    /** Once a process: completes what the one before left open, and plans what comes once a day. */
+    fun start(context: Context) {
         if (!FirstRun(context).isAgreed) return
-        context.app.phone.receiver.replay(context.now)
-        context.app.background.run { context.app.phone.filter.rebuild() }
-        later(context)
-    }
-
-    /** The ledgers load JNA, which a message must not wait for. */
-    private fun later(context: Context): Unit = context.app.background.run {
-        context.app.phone.run {
-            ledgers.resume(store)
+        context.app.background.run {
+            val phone = context.app.phone
+            if (phone.isReplayed.compareAndSet(false, true)) {
+                try {
+                    replay(context)
+                    DailyJob.plan(context)
+                    phone.filter.rebuild()
+                } catch (e: Exception) {
+                    phone.isReplayed.set(false)
+                    throw e
+                }
+            }
+            // The ledgers load JNA, which a message must not wait for.
+            phone.ledgers.resume(phone.store)
             Reporter(context).tellAsked()
             // Whoever came as far as this had a good start: new rules are kept.
-            filter.prove()
+            phone.filter.prove()
+        }
+    }
+
+    private fun replay(context: Context) {
+        val phone = context.app.phone
+        val unstored = Unstored(context)
+        for ((name, delivery) in unstored.all()) {
+            phone.receiver.receive(delivery)
+            unstored.forget(name)
+            Alerts(context).stored(name)
+        }
+        phone.receiver.replay(context.now)
+    }
+
+    private fun isStored(phone: Phone, delivery: Delivery): Boolean = try {
+        !delivery.isFlash && phone.store.find(delivery) != null
+    } catch (_: RuntimeException) {
+        false
+    }
+
+    /** No rule reads it, as the user did not agree or something failed: it is stored, or kept until it can be, and the user told. */
+    private fun rescue(context: Context, delivery: Delivery) {
+        try {
+            Unjudged.store(context, delivery)
+        } catch (e: RuntimeException) {
+            Alerts(context).unstored(Unstored(context).keep(delivery), delivery.message)
         }
     }
 }
