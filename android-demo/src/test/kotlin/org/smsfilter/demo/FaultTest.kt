@@ -53,7 +53,6 @@ class FaultTest {
     }
 
     private fun check(text: String, isMoved: Boolean, next: Handset.() -> Unit) {
-        // So that each point has a phone of its own: what one left does not hide what the next one does.
         for ((at, point) in points.withIndex()) {
             val body = "$text$at"
             handset.end()

@@ -61,9 +61,12 @@ class NoticeReceiver : BroadcastReceiver() {
         val code = Codes(context).find(stored.message.body) ?: return
         val clip = ClipData.newPlainText(context.getString(R.string.channel_code), code)
         clip.description.extras = PersistableBundle().apply { putBoolean(SENSITIVE, true) }
-        checkNotNull(context.getSystemService(ClipboardManager::class.java)).setPrimaryClip(clip)
-        // Android 13 shows by itself what was copied.
-        if (Build.VERSION.SDK_INT < 33) say(context, R.string.notice_copied)
+        // Android 8 has its clipboard on threads that have a looper alone.
+        Handler(Looper.getMainLooper()).post {
+            checkNotNull(context.getSystemService(ClipboardManager::class.java)).setPrimaryClip(clip)
+            // Android 13 shows by itself what was copied.
+            if (Build.VERSION.SDK_INT < 33) Toast.makeText(context, R.string.notice_copied, Toast.LENGTH_SHORT).show()
+        }
         read(phone, stored)
     }
 
@@ -79,10 +82,6 @@ class NoticeReceiver : BroadcastReceiver() {
             throw e
         }
         read(phone, stored)
-    }
-
-    private fun say(context: Context, text: Int) {
-        Handler(Looper.getMainLooper()).post { Toast.makeText(context, text, Toast.LENGTH_SHORT).show() }
     }
 
     internal companion object {
