@@ -41,7 +41,7 @@ class DigestScreenTest {
         val rows = digest.rows()
         assertEquals(listOf("今天", null, "昨天"), rows.map { it.text(R.id.day) })
         assertEquals(setOf("106900001111" to "2 条", "106900003333" to "1 条"), rows.take(2).map { it.text(R.id.name) to it.text(R.id.count) }.toSet())
-        assertEquals("【试验商城】冬装上新，会员享9折，退订回TD", rows[2].text(R.id.text))
+        assertEquals("【试验商城】会员日全场九折，满300减30，退订回TD", rows[2].text(R.id.text))
         val said = rows.map { it.view<View>(R.id.bundle).contentDescription }
         assertTrue("$said", said.all { "未读" in it } && said.any { "2 条" in it })
     }
@@ -52,7 +52,7 @@ class DigestScreenTest {
         digest.tapRow(R.id.list, 2)
         handset.settle()
         val thread = handset.follow<ThreadActivity>(digest)
-        assertTrue("${thread.texts()}", "【试验商城】冬装上新，会员享9折，退订回TD" in thread.texts())
+        assertTrue("${thread.texts()}", "【试验商城】会员日全场九折，满300减30，退订回TD" in thread.texts())
     }
 
     @Test

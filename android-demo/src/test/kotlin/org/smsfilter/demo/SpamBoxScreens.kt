@@ -56,12 +56,12 @@ fun Handset.boxNothingFoundScreen(): Activity = boxScreen().also {
 
 fun Handset.digestScreen(): Activity {
     now = NOW - DAY
-    deliver("106900001111", "【试验商城】冬装上新，会员享9折，退订回TD")
+    deliver("106900001111", "【试验商城】会员日全场九折，满300减30，退订回TD")
     now = NOW - 3 * 60 * MINUTE
     deliver("106900001111", PROMOTION)
     now = NOW - 2 * 60 * MINUTE
-    deliver("106900003333", "【试验影城】周末观影第二张半价，购票立减20元，退订回T")
-    deliver("106900001111", "【试验商城】今晚8点直播间领券，满300减50，退订回TD")
+    deliver("106900003333", "【试验影城】会员日全场五折，满100减20，退订回TD")
+    deliver("106900001111", "【试验商城】会员日全场三折，满400减50，退订回TD")
     now = NOW
     return open<DigestActivity>(DigestActivity.intent(app))
 }
