@@ -33,7 +33,7 @@ import org.smsfilter.demo.view.view
 import org.smsfilter.demo.why.WhyActivity
 
 @RunWith(AndroidRunner::class)
-@Config(sdk = [35])
+@Config(sdk = [35], qualifiers = "+w411dp-h1600dp")
 class SpamBoxTest {
     @get:Rule
     val handset = Handset()
