@@ -1,13 +1,15 @@
 package org.smsfilter.demo
 
 import android.app.Activity
-import android.content.Context
 import android.view.Menu
 import android.view.MenuItem
+import android.view.View
 import android.widget.EditText
+import android.widget.ListView
 import android.widget.Toolbar
 import org.smsfilter.demo.spambox.DigestActivity
 import org.smsfilter.demo.spambox.markSpam
+import org.smsfilter.demo.view.view
 
 const val LOAN = "低息贷款，先交手续费500元当天放款，加微信 abc12345"
 const val GAMBLING = "澳门线上娱乐城，百家乐真人荷官，首存100送88，注册即送彩金 http://am88.example/r"
@@ -30,9 +32,14 @@ fun Handset.boxScreen(): Activity = fillBox().let { boxPage() }
 
 fun Handset.boxEmptyScreen(): Activity = boxPage()
 
-fun Handset.boxRestoredScreen(): Activity = boxScreen().also {
-    it.tapLabel(it.getString(R.string.box_restore_of, "106900002222"))
-    settle()
+/** The latest message has just gone back. */
+fun Handset.boxRestoredScreen(): Activity {
+    fillBox()
+    deliver("106900002222", "【试验旅行】$LOAN。")
+    return boxPage().also {
+        it.at<ListView>(R.id.list).getChildAt(0).view<View>(R.id.restore).performClick()
+        settle()
+    }
 }
 
 fun Handset.boxSelectionScreen(): Activity = boxScreen().also {
@@ -90,8 +97,8 @@ fun Menu.titled(title: String): MenuItem? = (0 until size()).map(::getItem).find
 fun Menu.titles(): List<String> = (0 until size()).map { getItem(it).title.toString() }
 
 /** The row of the box that shows a message. */
-fun Activity.rowOf(body: String): android.view.View {
-    val list = at<android.widget.ListView>(R.id.list)
+fun Activity.rowOf(body: String): View {
+    val list = at<ListView>(R.id.list)
     val lists = generateSequence(0) { it + 1 }.take(list.childCount).map(list::getChildAt)
     return checkNotNull(lists.find { body in it.texts() }) { "no row shows «$body»: ${texts()}" }
 }
