@@ -46,6 +46,8 @@ class MainActivity : Screen() {
         state?.getBundle(KEPT)?.let(kept::putAll)
         show(R.layout.main, getString(R.string.tab_inbox), isRoot = true)
         Tab.entries.forEach { tab -> view<View>(tab.button).setOnClickListener { go(tab) } }
+        // The tabs stay free while something can be undone.
+        view<View>(R.id.tabs).addOnLayoutChangeListener { tabs, _, _, _, _, _, _, _, _ -> view<View>(R.id.undo_bar).translationY = -tabs.height.toFloat() }
         go(Tab.valueOf(state?.getString(TAB) ?: intent.getStringExtra(TAB) ?: Tab.INBOX.name))
     }
 

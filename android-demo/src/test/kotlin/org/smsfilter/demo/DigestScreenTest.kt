@@ -17,6 +17,7 @@ import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.messages.ThreadActivity
 import org.smsfilter.demo.spambox.DigestActivity
+import org.smsfilter.demo.view.view
 
 @RunWith(AndroidRunner::class)
 @Config(sdk = [35])
@@ -28,7 +29,7 @@ class DigestScreenTest {
 
     private fun Activity.rows(): List<View> = at<ListView>(R.id.list).run { (0 until childCount).map(::getChildAt) }
 
-    private fun View.text(id: Int) = findViewById<TextView>(id).takeIf { it.visibility == View.VISIBLE }?.text?.toString()
+    private fun View.text(id: Int) = view<TextView>(id).takeIf { it.visibility == View.VISIBLE }?.text?.toString()
 
     private fun unread() = handset.sms.db.rawQuery("SELECT _id FROM sms WHERE read = 0", null).use { it.count }
 
@@ -40,8 +41,8 @@ class DigestScreenTest {
         val rows = digest.rows()
         assertEquals(listOf("今天", null, "昨天"), rows.map { it.text(R.id.day) })
         assertEquals(setOf("106900001111" to "2 条", "106900003333" to "1 条"), rows.take(2).map { it.text(R.id.name) to it.text(R.id.count) }.toSet())
-        assertEquals("【试验商城】冬装上新，会员享9折，退订回TD", rows[2].text(R.id.text))
-        val said = rows.map { it.findViewById<View>(R.id.bundle).contentDescription }
+        assertEquals("【试验商城】会员日全场九折，满300减30，退订回TD", rows[2].text(R.id.text))
+        val said = rows.map { it.view<View>(R.id.bundle).contentDescription }
         assertTrue("$said", said.all { "未读" in it } && said.any { "2 条" in it })
     }
 
@@ -51,7 +52,7 @@ class DigestScreenTest {
         digest.tapRow(R.id.list, 2)
         handset.settle()
         val thread = handset.follow<ThreadActivity>(digest)
-        assertTrue("${thread.texts()}", "【试验商城】冬装上新，会员享9折，退订回TD" in thread.texts())
+        assertTrue("${thread.texts()}", "【试验商城】会员日全场九折，满300减30，退订回TD" in thread.texts())
     }
 
     @Test

@@ -1,13 +1,15 @@
 package org.smsfilter.demo
 
 import android.app.Activity
-import android.content.Context
 import android.view.Menu
 import android.view.MenuItem
+import android.view.View
 import android.widget.EditText
+import android.widget.ListView
 import android.widget.Toolbar
 import org.smsfilter.demo.spambox.DigestActivity
 import org.smsfilter.demo.spambox.markSpam
+import org.smsfilter.demo.view.view
 
 const val LOAN = "低息贷款，先交手续费500元当天放款，加微信 abc12345"
 const val GAMBLING = "澳门线上娱乐城，百家乐真人荷官，首存100送88，注册即送彩金 http://am88.example/r"
@@ -30,9 +32,14 @@ fun Handset.boxScreen(): Activity = fillBox().let { boxPage() }
 
 fun Handset.boxEmptyScreen(): Activity = boxPage()
 
-fun Handset.boxRestoredScreen(): Activity = boxScreen().also {
-    it.tapLabel(it.getString(R.string.box_restore_of, "106900002222"))
-    settle()
+/** The latest message has just gone back. */
+fun Handset.boxRestoredScreen(): Activity {
+    fillBox()
+    deliver("106900002222", "【试验旅行】$LOAN。")
+    return boxPage().also {
+        it.at<ListView>(R.id.list).getChildAt(0).view<View>(R.id.restore).performClick()
+        settle()
+    }
 }
 
 fun Handset.boxSelectionScreen(): Activity = boxScreen().also {
@@ -56,12 +63,12 @@ fun Handset.boxNothingFoundScreen(): Activity = boxScreen().also {
 
 fun Handset.digestScreen(): Activity {
     now = NOW - DAY
-    deliver("106900001111", "【试验商城】冬装上新，会员享9折，退订回TD")
+    deliver("106900001111", "【试验商城】会员日全场九折，满300减30，退订回TD")
     now = NOW - 3 * 60 * MINUTE
     deliver("106900001111", PROMOTION)
     now = NOW - 2 * 60 * MINUTE
-    deliver("106900003333", "【试验影城】周末观影第二张半价，购票立减20元，退订回T")
-    deliver("106900001111", "【试验商城】今晚8点直播间领券，满300减50，退订回TD")
+    deliver("106900003333", "【试验影城】会员日全场五折，满100减20，退订回TD")
+    deliver("106900001111", "【试验商城】会员日全场三折，满400减50，退订回TD")
     now = NOW
     return open<DigestActivity>(DigestActivity.intent(app))
 }
@@ -90,8 +97,8 @@ fun Menu.titled(title: String): MenuItem? = (0 until size()).map(::getItem).find
 fun Menu.titles(): List<String> = (0 until size()).map { getItem(it).title.toString() }
 
 /** The row of the box that shows a message. */
-fun Activity.rowOf(body: String): android.view.View {
-    val list = at<android.widget.ListView>(R.id.list)
+fun Activity.rowOf(body: String): View {
+    val list = at<ListView>(R.id.list)
     val lists = generateSequence(0) { it + 1 }.take(list.childCount).map(list::getChildAt)
     return checkNotNull(lists.find { body in it.texts() }) { "no row shows «$body»: ${texts()}" }
 }

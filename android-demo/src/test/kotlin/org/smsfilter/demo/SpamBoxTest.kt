@@ -29,10 +29,11 @@ import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.report.ReportActivity
 import org.smsfilter.demo.spambox.DeleteActivity
 import org.smsfilter.demo.spambox.markSpam
+import org.smsfilter.demo.view.view
 import org.smsfilter.demo.why.WhyActivity
 
 @RunWith(AndroidRunner::class)
-@Config(sdk = [35])
+@Config(sdk = [35], qualifiers = "+w411dp-h1600dp")
 class SpamBoxTest {
     @get:Rule
     val handset = Handset()
@@ -46,12 +47,12 @@ class SpamBoxTest {
     private fun filled(): MainActivity = handset.fillBox().let { box() }
 
     private fun Activity.restore(body: String) {
-        rowOf(body).findViewById<View>(R.id.restore).performClick()
+        rowOf(body).view<View>(R.id.restore).performClick()
         handset.settle()
     }
 
     private fun Activity.rows(): List<String> = at<android.widget.ListView>(R.id.list).run {
-        (0 until childCount).map { getChildAt(it).findViewById<TextView>(R.id.text).text.toString() }
+        (0 until childCount).map { getChildAt(it).view<TextView>(R.id.text).text.toString() }
     }
 
     private fun Activity.filters(): List<String> = at<LinearLayout>(R.id.box_filters).texts()
@@ -72,7 +73,7 @@ class SpamBoxTest {
         val row = box.rowOf(FRAUD)
         val entry = phone.index.page(Action.QUARANTINE).single()
         assertTrue(said(box), listOf("15000150000", FRAUD, "钓鱼 · 政务", "像钓鱼 · 政务，来自陌生号码", "恢复").all { it in row.texts() })
-        val kept = row.findViewById<TextView>(R.id.kept).text
+        val kept = row.view<TextView>(R.id.kept).text
         assertEquals(entry.received.keepDays?.let { "$it 天后删除" } ?: "一直保留", kept)
         assertTrue("${row.contentDescription}", listOf("15000150000", FRAUD, "陌生号码", "$kept").all { it in row.contentDescription })
         row.performClick()
@@ -101,7 +102,7 @@ class SpamBoxTest {
     fun `what was restored before the end of the process stays restored, and what was undone is hidden`() {
         handset.fillBox()
         val box = box()
-        box.rowOf(FRAUD).findViewById<View>(R.id.restore).performClick()
+        box.rowOf(FRAUD).view<View>(R.id.restore).performClick()
         handset.end()
         assertFalse(FRAUD in said(box()))
         assertEquals(3, hidden)
@@ -361,18 +362,18 @@ class SpamBoxTest {
     fun `spam that came through is counted once, if the user says so`() {
         handset.deliver("13700137000", "晚上一起吃饭吗？")
         val screen = handset.open<MainActivity>()
-        fun ask() = markSpam(screen, 1).also { handset.settle() }.let { ShadowDialog.getLatestDialog() }
+        fun ask() = markSpam(screen, 1).also { handset.settle() }.let { ShadowDialog.getLatestDialog().window!!.decorView }
         val missed = { phone.index.effects.between(0, Long.MAX_VALUE).sumOf { it.missed } }
-        ask().findViewById<View>(R.id.spam_no).performClick()
+        ask().view<View>(R.id.spam_no).performClick()
         handset.settle()
         assertEquals(0, missed())
-        ask().findViewById<View>(R.id.spam_report).performClick()
+        ask().view<View>(R.id.spam_report).performClick()
         handset.settle()
         assertEquals(1, missed())
         handset.follow<ReportActivity>(screen)
         val again = ask()
-        assertEquals(View.GONE, again.findViewById<View>(R.id.spam_count).visibility)
-        again.findViewById<View>(R.id.spam_rule).performClick()
+        assertEquals(View.GONE, again.view<View>(R.id.spam_count).visibility)
+        again.view<View>(R.id.spam_rule).performClick()
         handset.settle()
         assertEquals(1, missed())
         handset.follow<OwnRuleActivity>(screen)

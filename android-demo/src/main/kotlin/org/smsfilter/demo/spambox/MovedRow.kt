@@ -37,6 +37,8 @@ class MovedRow(private val selection: Selection, private val open: (Moved) -> Un
         row.view<CheckBox>(R.id.check).apply {
             isPresent = selection.isOn
             isChecked = isSelected
+            // A row that is used again is of another message: nothing of it moves.
+            jumpDrawablesToCurrentState()
         }
         row.view<Button>(R.id.restore).apply {
             isPresent = !selection.isOn

@@ -122,7 +122,7 @@ class SpamBoxPage(private val screen: MainActivity, private val page: View) : Pa
         page.view<ViewGroup>(R.id.box_filters).fill(R.layout.filter, all) { (category, count) ->
             val name = category?.let { context.name(it) } ?: context.getString(R.string.box_all_kinds)
             (this as TextView).text = context.getString(R.string.box_filter, name, count)
-            contentDescription = resources.getQuantityString(R.plurals.box_filter_label, count, name, count)
+            contentDescription = resources.getQuantityString(R.plurals.box_filter_label, count, count, name)
             isSelected = category == this@SpamBoxPage.category
             setOnClickListener { choose(category) }
         }
