@@ -17,6 +17,7 @@ import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.messages.ThreadActivity
 import org.smsfilter.demo.spambox.DigestActivity
+import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.view.view
 
 @RunWith(AndroidRunner::class)

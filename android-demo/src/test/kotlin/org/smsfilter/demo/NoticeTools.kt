@@ -7,9 +7,7 @@ import android.app.RemoteInput
 import android.content.Intent
 import android.os.Bundle
 import android.service.notification.StatusBarNotification
-import android.telephony.SubscriptionManager
 import org.robolectric.Shadows.shadowOf
-import org.robolectric.shadows.ShadowSubscriptionManager.SubscriptionInfoBuilder
 import org.smsfilter.demo.notices.NoticeReceiver
 
 /** What is in the status bar now. */
@@ -41,12 +39,4 @@ fun Handset.press(notice: Notification, title: String, typed: String? = null) {
     settle()
 }
 
-/** The phone has two SIMs. */
-fun Handset.twoSims() {
-    fun sim(slot: Int, name: String) = SubscriptionInfoBuilder.newBuilder().setId(slot + 1).setSimSlotIndex(slot).setDisplayName(name).buildSubscriptionInfo()
-    shadowOf(app.getSystemService(SubscriptionManager::class.java)!!).setActiveSubscriptionInfos(sim(0, "工作"), sim(1, "家里"))
-}
-
 const val MOTHER = "妈，我晚上七点到家，等我吃饭。"
-const val CODE = "【试验银行】验证码 482913，5分钟内有效，请勿告诉他人。"
-const val ADVERT = "【试验商城】会员日全场五折，满200减100，退订回TD"

@@ -217,7 +217,7 @@ class NoticesTest {
         handset.app.phone.notices.read(listOf(1))
         handset.twoSims()
         handset.deliver(SENDER, "到了。", slot = 1)
-        assertTrue("${notice.sub}", notice.sub!!.contains("家里"))
+        assertTrue("${notice.sub}", notice.sub!!.contains("联通"))
     }
 
     private companion object {

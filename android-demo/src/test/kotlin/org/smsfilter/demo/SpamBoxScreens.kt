@@ -9,6 +9,7 @@ import android.widget.ListView
 import android.widget.Toolbar
 import org.smsfilter.demo.spambox.DigestActivity
 import org.smsfilter.demo.spambox.markSpam
+import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.view.view
 
 const val LOAN = "低息贷款，先交手续费500元当天放款，加微信 abc12345"

@@ -11,6 +11,7 @@ import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
 import org.robolectric.shadows.ShadowDialog
 import org.smsfilter.AndroidRunner
+import org.smsfilter.demo.taps.*
 
 @RunWith(AndroidRunner::class)
 @Config(sdk = [35])

@@ -29,6 +29,7 @@ import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.report.ReportActivity
 import org.smsfilter.demo.spambox.DeleteActivity
 import org.smsfilter.demo.spambox.markSpam
+import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.view.view
 import org.smsfilter.demo.why.WhyActivity
 

@@ -75,7 +75,7 @@ class Reporter(private val context: Context) {
             if (!report.asked || kept.getBoolean(told, false)) continue
             kept.edit().putBoolean(told, true).commit()
             val intent = ReportActivity.intent(context, report.message, report.id).setData(Uri.parse("report:${report.id}"))
-            val notice = Notification.Builder(context, Channel.SERVICE.id)
+            val notice = Notification.Builder(context, Channel.REPORTS.id)
                 .setSmallIcon(R.drawable.ic_send)
                 .setContentTitle(Channels.name(context, report.channel))
                 .setContentText(context.getString(R.string.state_asked))
