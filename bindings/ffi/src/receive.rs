@@ -110,7 +110,8 @@ pub extern "system" fn Java_org_smsfilter_internal_ReceivePath_receive(
     java::longs(&env, &judged.unwrap_or(Err(Failure::Panic)).unwrap_or_else(delivered))
 }
 
-/// `title(category)`: what a Chinese user reads for `category | subcategory << 8`; null for a number in no table.
+/// `title(category)`: what a Chinese user reads for `category | subcategory << 8`, and with `1 << 16` the name of the subcategory
+/// for programs; null for a number in no table.
 // no_mangle: as for `open`.
 #[allow(unsafe_code)]
 #[unsafe(no_mangle)]
@@ -120,11 +121,13 @@ pub extern "system" fn Java_org_smsfilter_internal_ReceivePath_title(
     category: jint,
 ) -> jstring {
     let title = caught(|| {
-        let [category, subcategory, 0, 0] = category.to_le_bytes() else { return None };
+        let [category, subcategory, form, 0] = category.to_le_bytes() else { return None };
         let named = Category::from_index(category).and_then(|it| Subcategory::from_index(it, subcategory))?;
-        Some(match named.index {
-            0 => java::string(&env, named.category.zh()),
-            _ => java::string(&env, &[named.category.zh(), named.zh()].join(" · ")),
+        Some(match (form, named.index) {
+            (0, 0) => java::string(&env, named.category.zh()),
+            (0, _) => java::string(&env, &[named.category.zh(), named.zh()].join(" · ")),
+            (1, _) => java::string(&env, named.name()),
+            _ => return None,
         })
     });
     title.flatten().unwrap_or(std::ptr::null_mut())

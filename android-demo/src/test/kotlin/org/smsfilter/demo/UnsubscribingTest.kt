@@ -27,14 +27,14 @@ class UnsubscribingTest {
     fun `an opt-out says what goes where, and goes once, on the tap`() {
         val screen = handset.unsubscribeScreen()
         assertTrue("${screen.texts()}", screen.texts().any { "内容：TD" in it && "发往：$PORT" in it })
-        assertNull(sent())
+        assertNull(handset.handedOver(1))
         screen.tap("发送退订")
         handset.settle()
-        assertEquals(PORT to listOf("TD"), sent()?.let { it.destinationAddress to it.parts })
+        assertEquals(PORT to listOf("TD"), handset.handedOver(1)?.let { it.destinationAddress to it.parts })
         assertEquals(listOf(ConsentState.ASKED_TO_STOP), promises.map { it.state })
         assertFalse("${screen.texts()}", "发送退订" in screen.texts())
         handset.end()
-        forgetSent()
+        handset.handOverNothing()
         val again = handset.open<UnsubscribeActivity>(UnsubscribeActivity.intent(handset.app, handset.latest()))
         assertFalse("asked is asked, also after the process ended", "发送退订" in again.texts())
         assertTrue("${again.texts()}", again.texts().any { it.startsWith("您已在") })
@@ -48,7 +48,7 @@ class UnsubscribingTest {
             assertTrue("${screen.texts()}", "复制链接" in screen.texts())
         }
         assertNull(org.robolectric.Shadows.shadowOf(screen).nextStartedActivity)
-        assertNull(sent())
+        assertNull(handset.handedOver(1))
     }
 
     @Test
@@ -64,7 +64,7 @@ class UnsubscribingTest {
             screen.tap("去举报")
             handset.follow<ReportActivity>(screen)
         }
-        assertNull(sent())
+        assertNull(handset.handedOver(1))
         assertEquals(emptyList<Any>(), promises)
     }
 

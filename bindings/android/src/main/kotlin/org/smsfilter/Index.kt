@@ -60,7 +60,7 @@ public class Index private constructor(private val helper: Database) : AutoClose
             db.change(
                 """INSERT OR REPLACE INTO message (id, received_at, category, subcategory, score, points, flags, failure, action,
                     policy_row, until, day, notified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""",
-                key.id, key.receivedAt, received.category.wire, received.subcategory, received.score, received.points,
+                key.id, key.receivedAt, received.category.wire, received.number, received.score, received.points,
                 flagBits(received), received.failure?.let(::wireName), wireName(received.action), received.row, until, day,
             )
             if (received.action != Action.INBOX) effects.add("caught", key.id)

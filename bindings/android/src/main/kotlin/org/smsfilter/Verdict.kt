@@ -154,7 +154,7 @@ public data class Judgement(val verdict: Verdict, val decision: Decision)
 @ConsistentCopyVisibility
 public data class Received internal constructor(
     val category: Category,
-    internal val subcategory: Int,
+    internal val number: Int,
     val score: Int,
     val points: Int,
     val flags: Set<Flag>,
@@ -165,7 +165,10 @@ public data class Received internal constructor(
     val keepDays: Int? = null,
 ) {
     /** What a Chinese user reads, such as 钓鱼 · 银行. */
-    val title: String get() = ReceivePath.title(category.ordinal or (subcategory shl 8)).orEmpty()
+    val title: String get() = ReceivePath.title(category.ordinal or (number shl 8)).orEmpty()
+
+    /** The name within the category, such as `bank`; `other` if none fits. */
+    val subcategory: String get() = ReceivePath.title(category.ordinal or (number shl 8) or (1 shl 16)) ?: "other"
 }
 
 /** Why a message was let through unread. */

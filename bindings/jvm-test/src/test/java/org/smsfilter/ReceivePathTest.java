@@ -58,7 +58,7 @@ public class ReceivePathTest {
 
     @Test
     public void numbersInNoTableHaveNoTitle() {
-        for (int wrong : new int[] {-1, 9, 1 << 8, 255 << 8 | 8, 1 << 16, Integer.MIN_VALUE}) {
+        for (int wrong : new int[] {-1, 9, 1 << 8, 255 << 8 | 8, 2 << 16, Integer.MIN_VALUE}) {
             assertNull(ReceivePath.title(wrong));
         }
     }

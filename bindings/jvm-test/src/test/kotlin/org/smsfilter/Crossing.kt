@@ -23,7 +23,7 @@ class Crossing(
     fun receivedOtherwise(filter: MessageFilter): String? {
         val said = if (preset == null) filter.receive(message) else filter.receive(message, preset)
         val answer = with(said) { answer(category, score, points, flags, action, row, isQuiet, keepDays) }
-        return difference(listOf(this.answer, title, null), listOf(answer, said.title, said.failure))
+        return difference(listOf(this.answer, subcategory, title, null), listOf(answer, said.subcategory, said.title, said.failure))
     }
 
     /** What the whole surface says otherwise; `null` if nothing. */

@@ -22,14 +22,9 @@ class Changes(private val app: App) {
         phone.index.restore(entry.key.id, now)
     }
 
-    /**
-     * Hides a message that was restored. The index has no way back, so it forgets the message and is told again; what it
-     * counted stays counted.
-     */
+    /** Hides a message again that was restored. */
     fun hide(entry: IndexEntry) {
-        phone.index.forget(entry.key)
-        phone.index.put(entry.key, entry.received, utcOffsetMinutes(entry.key.receivedAt))
-        phone.store.hide(entry.key)
+        if (phone.index.undoRestore(entry.key.id)) phone.store.hide(entry.key)
     }
 
     fun turn(publisher: String, rule: String, off: Boolean): Unit =

@@ -125,7 +125,7 @@ class ThreadTest {
         handset.twoSims()
         handset.deliver("13800138000", HOME, slot = 1)
         val screen = open("13800138000")
-        assertTrue("${screen.texts()}", screen.texts().any { "卡2 · 联通" in it && "08:05" in it || "卡2 · 联通" in it && "8:05" in it })
+        assertTrue("${screen.texts()}", screen.texts().any { "卡 2 · 联通" in it && "08:05" in it || "卡 2 · 联通" in it && "8:05" in it })
     }
 
     @Test

@@ -32,7 +32,10 @@ internal object ReceivePath {
         preset: Int,
     ): LongArray?
 
-    /** The Chinese title of `category or (subcategory shl 8)`; null for a number in no table. */
+    /**
+     * The Chinese title of `category or (subcategory shl 8)`, and with `1 shl 16` the subcategory's name for programs; null for a
+     * number in no table.
+     */
     @JvmStatic
     external fun title(category: Int): String?
 

@@ -26,7 +26,7 @@ internal fun entry(row: Cursor): IndexEntry = IndexEntry(
     key = MessageKey(row.long("id"), row.long("received_at")),
     received = Received(
         category = constant<Category>(row.text("category")) ?: Category.UNKNOWN,
-        subcategory = row.int("subcategory"),
+        number = row.int("subcategory"),
         score = row.int("score"),
         points = row.int("points"),
         flags = Flag.entries.filterTo(LinkedHashSet()) { row.int("flags") shr it.ordinal and 1 == 1 },
