@@ -52,7 +52,7 @@ class NativeReceiveTest {
         SmsFilter.openImage(image).use {
             Phone(folder.root).use { phone ->
                 for (category in Category.entries) {
-                    val received = received(category).copy(subcategory = 0)
+                    val received = received(category).copy(number = 0)
                     phone.index.put(MessageKey(category.ordinal + 1L, NOW), received)
                     assertEquals(received.title, phone.index.get(category.ordinal + 1L)!!.received.title)
                     assertNull(received.failure)
