@@ -5,6 +5,7 @@
 mod outcome;
 
 mod cmd;
+mod corpus;
 mod folder;
 mod input;
 mod keyfile;
@@ -56,6 +57,10 @@ enum Command {
     Test(cmd::test::Args),
     /// Look for mistakes in the rules of a layer.
     Lint(cmd::lint::Args),
+    /// 展开短信模板，或清点意图 / Expand the project's message templates, or count their intents.
+    ///
+    /// JSON lines as `classify` reads them, with what each message is; the same for the same seed.
+    Corpus(cmd::corpus::Args),
     /// Train the statistical model on a labelled corpus. Same input, same bytes.
     Train(cmd::train::Args),
     /// Build and sign a bundle from a layer's folder. Same input, same bytes.
@@ -91,6 +96,7 @@ fn main() -> ExitCode {
         Command::Report(args) => cmd::report::run(&args),
         Command::Test(args) => cmd::test::run(&args),
         Command::Lint(args) => cmd::lint::run(&args),
+        Command::Corpus(args) => cmd::corpus::run(&args),
         Command::Train(args) => cmd::train::run(&args),
         Command::Build(args) => cmd::build::run(&args),
         Command::Sign(args) => cmd::sign::run(&args),

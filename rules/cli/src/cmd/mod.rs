@@ -4,6 +4,7 @@ pub(crate) mod bench;
 pub(crate) mod build;
 pub(crate) mod classify;
 pub(crate) mod compile;
+pub(crate) mod corpus;
 pub(crate) mod demo;
 pub(crate) mod explain;
 pub(crate) mod inspect;
