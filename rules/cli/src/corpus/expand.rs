@@ -34,8 +34,8 @@ impl Corpus {
             drawn: BTreeMap::new(),
         };
         let (mut sender, mut body) = (String::new(), String::new());
-        draw.write(&intent.sender, &mut sender);
-        draw.write(&intent.wordings[count % intent.wordings.len()], &mut body);
+        draw.write(&intent.sender, "", &mut sender);
+        draw.write(&intent.wordings[count % intent.wordings.len()], "", &mut body);
         Expanded { sender, body }
     }
 }
@@ -83,25 +83,28 @@ struct Draw<'a> {
     common: &'a BTreeMap<String, Vec<Entry>>,
     own: &'a BTreeMap<String, Vec<Entry>>,
     dice: fastrand::Rng,
-    /// What each draw gave so far, and its fields as they were written.
-    drawn: BTreeMap<String, (&'a Entry, BTreeMap<String, String>)>,
+    /// What each list gave for each draw so far, and its fields as they were written.
+    drawn: BTreeMap<(String, String), (&'a Entry, BTreeMap<String, String>)>,
 }
 
 impl<'a> Draw<'a> {
-    fn write(&mut self, template: &Template, out: &mut String) {
+    /// Writes a text that stands in an entry of such a draw: another name has another surname as well.
+    fn write(&mut self, template: &Template, draw: &str, out: &mut String) {
         for piece in &template.0 {
             match piece {
                 Piece::Text(text) => out.push_str(text),
                 Piece::Digits(count) => out.extend((0..*count).map(|_| self.dice.digit(10))),
                 Piece::Number(range, width) => *out += &format!("{:0width$}", self.dice.u64(range.clone())),
-                Piece::Slot(slot) => *out += &self.slot(slot),
+                Piece::Slot(slot) => *out += &self.slot(slot, draw),
             }
         }
     }
 
-    fn slot(&mut self, slot: &Slot) -> String {
+    fn slot(&mut self, slot: &Slot, within: &str) -> String {
         let list = self.own.get(&slot.list).or_else(|| self.common.get(&slot.list)).map_or(&[][..], Vec::as_slice);
-        let entry = match self.drawn.get(&slot.draw) {
+        let draw = if slot.draw.is_empty() { within.to_owned() } else { format!("{within}/{}", slot.draw) };
+        let key = (slot.list.clone(), draw.clone());
+        let entry = match self.drawn.get(&key) {
             Some((entry, fields)) => match fields.get(&slot.field) {
                 Some(text) => return text.clone(),
                 None => *entry,
@@ -109,8 +112,8 @@ impl<'a> Draw<'a> {
             None => &list[self.dice.usize(..list.len())],
         };
         let (template, mut text) = (&entry[&slot.field], String::new());
-        self.write(template, &mut text);
-        let (_, fields) = self.drawn.entry(slot.draw.clone()).or_insert((entry, BTreeMap::new()));
+        self.write(template, &draw, &mut text);
+        let (_, fields) = self.drawn.entry(key).or_insert((entry, BTreeMap::new()));
         fields.insert(slot.field.clone(), text.clone());
         text
     }

@@ -23,7 +23,7 @@ pub(super) enum Piece {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Slot {
     pub(super) list: String,
-    /// The same draw gives the same entry within a message: the name with what stands behind its `/`.
+    /// What stands behind the `/`: the same list and draw give the same entry within a message.
     pub(super) draw: String,
     pub(super) field: String,
 }
@@ -67,13 +67,13 @@ fn piece(slot: &str) -> Result<Piece, String> {
         return Ok(Piece::Number(least..=most, width));
     }
     let (name, field) = slot.split_once('.').unwrap_or((slot, ITSELF));
-    let list = name.split_once('/').map_or(name, |(list, _)| list);
+    let (list, draw) = name.split_once('/').unwrap_or((name, ""));
     let is_word =
         |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
     if !is_word(list) || !is_word(field) {
         return Err(wrong());
     }
-    Ok(Piece::Slot(Slot { list: list.to_owned(), draw: name.to_owned(), field: field.to_owned() }))
+    Ok(Piece::Slot(Slot { list: list.to_owned(), draw: draw.to_owned(), field: field.to_owned() }))
 }
 
 #[cfg(test)]
@@ -91,9 +91,9 @@ mod tests {
             Piece::Digits(4),
             Piece::Number(3..=28, 2),
             Piece::Text("乙".into()),
-            slot("bank", "bank", "is"),
-            slot("bank", "bank/2", "is"),
-            slot("bank", "bank", "port"),
+            slot("bank", "", "is"),
+            slot("bank", "2", "is"),
+            slot("bank", "", "port"),
         ];
         assert_eq!(pieces, expected);
     }
