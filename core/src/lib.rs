@@ -69,25 +69,6 @@ pub struct Span {
 pub struct Utf16(Vec<u32>);
 
 impl Utf16 {
-    /// The text of UTF-16 units, each lone surrogate as U+FFFD: unit for unit, so positions hold. This is
-    /// [`String::from_utf16_lossy`] in one allocation.
-    ///
-    /// ```
-    /// assert_eq!(smsfilter::Utf16::decode(&[0x52A0, 0xDCB0, 0xD83D, 0xDCB0]), "加\u{FFFD}💰");
-    /// ```
-    #[must_use]
-    pub fn decode(units: &[u16]) -> String {
-        let mut text = String::with_capacity(units.len() * 3); // a unit is at most three bytes
-        let mut at = 0;
-        while let Some(unit) = units.get(at) {
-            let pair = || char::decode_utf16(units[at..].iter().copied()).next()?.ok();
-            let c = char::from_u32(u32::from(*unit)).or_else(pair).unwrap_or(char::REPLACEMENT_CHARACTER);
-            at += c.len_utf16();
-            text.push(c);
-        }
-        text
-    }
-
     /// Counts the units before each code point of `body`, and before its end.
     #[must_use]
     pub fn of(body: &str) -> Utf16 {

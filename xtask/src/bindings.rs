@@ -33,7 +33,7 @@ pub(crate) fn write(tool: &Path) -> Outcome {
     let failed = |e: std::io::Error| format!("{}: {e}", file.display());
     let source = std::fs::read_to_string(&file).map_err(failed)?;
     let source = one_library(&source).ok_or_else(|| format!("{}: names its library in another way", file.display()))?;
-    std::fs::write(&file, internal(&source)).map_err(failed)
+    std::fs::write(&file, internal(&without_futures(&source))).map_err(failed)
 }
 
 /// The source with the library that the receive path loaded in the place of its name: on a host that may be a file of
@@ -41,6 +41,16 @@ pub(crate) fn write(tool: &Path) -> Outcome {
 fn one_library(source: &str) -> Option<String> {
     const NAMED: &str = "    return \"smsfilter_ffi\"\n";
     (source.matches(NAMED).count() == 1).then(|| source.replace(NAMED, "    return ReceivePath.library\n"))
+}
+
+/// The source without the native methods of asynchronous functions, of which there are none: uniffi writes them all the same, JNA
+/// would look each up, and the library would have to export it.
+fn without_futures(source: &str) -> String {
+    let mut parts = source.split("    external fun ffi_smsfilter_ffi_rust_future_");
+    let first = parts.next().unwrap_or_default().to_owned();
+    // Of each the rest of its arguments, up to the line that closes them.
+    let rest = parts.map(|part| part.split_once("\n    )").and_then(|(_, rest)| rest.split_once('\n')));
+    first + &rest.map(|rest| rest.map_or("", |(_, rest)| rest)).collect::<String>()
 }
 
 /// The source with every public declaration of the top level internal: uniffi has no option for it (0.32), and
@@ -70,6 +80,14 @@ mod tests {
         let named = "fun find(): String {\n    return \"smsfilter_ffi\"\n}\n";
         assert_eq!(one_library(named).unwrap(), "fun find(): String {\n    return ReceivePath.library\n}\n");
         assert_eq!(one_library("fun find() = \"smsfilter_ffi\"\n"), None);
+    }
+
+    #[test]
+    fn methods_of_asynchronous_functions_are_left_out_and_all_others_stay() {
+        let method = |name: &str| format!("    external fun ffi_smsfilter_ffi_{name}(`a`: Long,\n    ): Unit\n");
+        let source =
+            [method("rustbuffer_free"), method("rust_future_poll_u8"), method("rust_future_free_u8"), "}\n".into()];
+        assert_eq!(without_futures(&source.concat()), [method("rustbuffer_free"), "}\n".into()].concat());
     }
 
     #[test]

@@ -8,7 +8,6 @@ use jni::EnvUnowned;
 use jni::objects::{JByteArray, JString};
 use jni::refs::Reference as _;
 use jni::sys::{JNINativeInterface_, jlong, jlongArray, jsize, jstring};
-use smsfilter::Utf16;
 
 /// Runs a native method; none if it panicked, for no panic may cross into Java.
 pub(crate) fn caught<T>(method: impl FnOnce() -> T) -> Option<T> {
@@ -28,9 +27,28 @@ fn java<'a>(env: &'a EnvUnowned<'_>) -> &'a JNINativeInterface_ {
 pub(crate) fn text(env: &EnvUnowned<'_>, string: &JString<'_>) -> Option<String> {
     let (java, env, string) = (java(env), env.as_raw(), string.as_raw());
     let length = (!string.is_null()).then(|| unsafe { (java.v1_2.GetStringLength)(env, string) })?;
-    let mut units = vec![0; length as usize];
+    let mut short = [0; SHORT];
+    let mut long = Vec::new();
+    let units = match short.get_mut(..length as usize) {
+        Some(units) => units,
+        None => {
+            long.resize(length as usize, 0);
+            &mut long
+        }
+    };
     unsafe { (java.v1_2.GetStringRegion)(env, string, 0, length, units.as_mut_ptr()) };
-    Some(Utf16::decode(&units))
+    Some(decode(units))
+}
+
+/// A message of two parts: most texts need no second buffer on the heap.
+const SHORT: usize = 140;
+
+/// The text of UTF-16 units, each lone surrogate as U+FFFD: unit for unit, so positions hold.
+pub(crate) fn decode(units: &[u16]) -> String {
+    let mut text = "\0".repeat(units.len() * 3); // a unit is at most three bytes
+    let length = encoding_rs::mem::convert_utf16_to_str(units, &mut text);
+    text.truncate(length);
+    text
 }
 
 /// The bytes; none of null.
@@ -65,4 +83,19 @@ pub(crate) fn string(env: &EnvUnowned<'_>, text: &str) -> jstring {
         unsafe { (java.v1_2.ExceptionClear)(env) };
     }
     string
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn units_become_the_text_that_rust_makes_of_them(
+            units in prop::collection::vec(prop_oneof![any::<u16>(), 0x20..0x7f_u16, 0x4e00..0x9fff_u16, 0xd800..0xe000_u16], 0..300)
+        ) {
+            prop_assert_eq!(decode(&units), String::from_utf16_lossy(&units));
+        }
+    }
 }

@@ -5,9 +5,9 @@ use std::sync::{Mutex, PoisonError};
 use jni::EnvUnowned;
 use jni::objects::{JClass, JString};
 use jni::sys::{jboolean, jint, jlong};
-use smsfilter::{Message, Policy, Utf16, decide, filter::Scratch};
+use smsfilter::{Message, Policy, decide, filter::Scratch};
 
-use crate::java::{caught, text};
+use crate::java::{self, caught, text};
 use crate::slots::FILTERS;
 
 /// A message, and the UTF-16 units of its body.
@@ -60,7 +60,7 @@ fn scores(key: jlong, preset: jint, decode: bool) -> jlong {
     };
     let kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     let score = |kept: &Kept| match decode {
-        true => judge(&Message { body: Utf16::decode(&kept.units), ..Message::default() }),
+        true => judge(&Message { body: java::decode(&kept.units), ..Message::default() }),
         false => judge(&kept.message),
     };
     kept.iter().map(score).sum()
