@@ -77,9 +77,8 @@ fn packed(built: &Path) -> Outcome<Vec<u8>> {
         apk.write_all(bytes).map_err(|e| format!("{name}: {e}"))
     };
     for (name, bytes) in aar::unpack(&read(&built.join("resources.apk"))?)? {
-        // Android maps the table; what is packed already gains nothing.
-        let is_stored = name == "resources.arsc" || name.ends_with(".png");
-        add(&name, &bytes, if is_stored { stored(4) } else { deflated })?;
+        // Android maps the table.
+        add(&name, &bytes, if name == "resources.arsc" { stored(4) } else { deflated })?;
     }
     add("classes.dex", &read(&built.join("classes.dex"))?, deflated)?;
     for abi in ABIS.iter().map(|abi| abi.name) {

@@ -99,7 +99,7 @@ fn artifacts(bindings: &Path, natives: &Files) -> Outcome<[Published; 3]> {
     let module = |name: &str, part: &str| folder(&bindings.join(name).join(part));
     let mut sources = module("android", "src/main/kotlin")?;
     sources.extend(folder(&shell::target().join("kotlin"))?);
-    let classes = module("android", "target/classes")?;
+    let classes = module("android", "target/shrunk")?;
     let docs = module("android", "target/dokka")?;
 
     let aar = contents::aar(bindings, &classes, natives.clone())?;
