@@ -23,9 +23,27 @@ pub(super) fn is_blocked(category: &str) -> bool {
     matches!(category, "phishing" | "fraud" | "illegal")
 }
 
-/// Share of the rows of a source (all if empty) with this label whose category fits, in percent.
+/// Share of the rows of zh_dev of a source (all if empty) with this label whose category fits, in percent.
 pub(super) fn dev(source: &str, label: &str, fits: fn(&str) -> bool) -> Outcome<Option<f64>> {
-    let Some(rows) = verdicts()? else { return Ok(None) };
+    static VERDICTS: OnceLock<Outcome<Option<Counts>>> = OnceLock::new();
+    share(&VERDICTS, "zh_dev", source, label, fits)
+}
+
+/// The same of the English corpus.
+pub(super) fn english(label: &str, fits: fn(&str) -> bool) -> Outcome<Option<f64>> {
+    static VERDICTS: OnceLock<Outcome<Option<Counts>>> = OnceLock::new();
+    share(&VERDICTS, "en_uci", "", label, fits)
+}
+
+fn share(
+    verdicts: &'static OnceLock<Outcome<Option<Counts>>>,
+    corpus: &str,
+    source: &str,
+    label: &str,
+    fits: fn(&str) -> bool,
+) -> Outcome<Option<f64>> {
+    let verdicts = verdicts.get_or_init(|| count(corpus));
+    let Some(rows) = verdicts.as_ref().map_err(Clone::clone)? else { return Ok(None) };
     let mut counts = (0.0, 0.0);
     for ((row_source, row_label, category), count) in rows {
         if row_label == label && (source.is_empty() || row_source == source) {
@@ -37,20 +55,16 @@ pub(super) fn dev(source: &str, label: &str, fits: fn(&str) -> bool) -> Outcome<
 
 type Counts = BTreeMap<(String, String, String), u64>;
 
-/// How often each (source, label, category) occurs in zh_dev.
-fn verdicts() -> Outcome<Option<&'static Counts>> {
-    static VERDICTS: OnceLock<Outcome<Option<Counts>>> = OnceLock::new();
-    let counted = VERDICTS.get_or_init(|| {
-        let Some(corpus) = corpus()? else { return Ok(None) };
-        let mut counts = Counts::new();
-        for line in run(&[corpus.to_str().unwrap_or_default()])?.0.lines() {
-            let row: Value = serde_json::from_str(line).map_err(|e| e.to_string())?;
-            let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
-            *counts.entry((text("source"), text("label"), text("category"))).or_default() += 1;
-        }
-        Ok(Some(counts))
-    });
-    counted.as_ref().map(Option::as_ref).map_err(Clone::clone)
+/// How often each (source, label, category) occurs.
+fn count(corpus: &str) -> Outcome<Option<Counts>> {
+    let Some(corpus) = unpacked(corpus)? else { return Ok(None) };
+    let mut counts = Counts::new();
+    for line in run(&[&corpus.to_string_lossy()])?.0.lines() {
+        let row: Value = serde_json::from_str(line).map_err(|e| e.to_string())?;
+        let text = |key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        *counts.entry((text("source"), text("label"), text("category"))).or_default() += 1;
+    }
+    Ok(Some(counts))
 }
 
 fn corpus() -> Outcome<Option<PathBuf>> {
@@ -58,7 +72,7 @@ fn corpus() -> Outcome<Option<PathBuf>> {
 }
 
 /// Runs `classify` on a file; its output and its peak memory in KiB.
-fn run(arguments: &[&str]) -> Outcome<(String, u64)> {
+pub(super) fn run(arguments: &[&str]) -> Outcome<(String, u64)> {
     let mut child = Command::new(release()?)
         .args(["classify", "--no-model"])
         .args(arguments)

@@ -8,6 +8,7 @@ mod measure_bundle;
 mod measure_corpus;
 mod measure_matching;
 mod measure_opt_out;
+mod measure_own;
 mod measure_policy;
 
 use crate::shell::{self, Outcome};
