@@ -143,3 +143,25 @@ fn mistakes_are_told_with_their_place() {
     run(&["corpus", arg(folder(&[]).path())]).fails(1, &["expected *.toml files"]);
     run(&["corpus", "no-such-folder"]).fails(2, &["no-such-folder"]);
 }
+
+#[test]
+fn no_message_that_must_be_allowed_is_blocked_and_no_personal_one_called_an_advert() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus");
+    let written = run(&["corpus", arg(&corpus), "--each", "20"]).succeeds().stdout;
+    let messages: Vec<&str> = written.lines().filter(|line| line.contains("\"source\":\"must-allow/")).collect();
+    assert!(messages.len() >= 20 * 400);
+    let verdicts = feed(&["classify", "--no-model"], messages.join("\n").as_bytes()).succeeds().json();
+    let wrong: std::collections::BTreeSet<String> = (messages.iter().zip(&verdicts))
+        .filter_map(|(message, verdict)| {
+            let message: serde_json::Value = serde_json::from_str(message).unwrap();
+            let is_personal = message["category"].as_str().unwrap().starts_with("personal");
+            let wrong = match verdict["category"].as_str().unwrap() {
+                "phishing" | "fraud" | "illegal" => true,
+                category => is_personal && category == "promotion",
+            };
+            let name = message["id"].as_str().unwrap().split('#').next().unwrap().to_owned();
+            wrong.then(|| format!("{name}: {} by {}", verdict["category"], verdict["reasons"]))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -24,8 +24,8 @@
 //! is to be linked with the NDK's clang and sysroot in place of these, and tried on a device.
 //!
 //! # Times
-//! On two cores: the standard library and the sysroot nine minutes the first time; the libraries 3 min 45 s whenever the core
-//! or the binding changed. Worth keeping between runs: `target/native`.
+//! On two cores: the standard library and the sysroot nine minutes the first time; the libraries some five minutes whenever the
+//! core or the binding changed, four times that while the machine compiles other things. Worth keeping between runs: `target/native`.
 //!
 //! # Sizes
 //! `bindings/android/sizes.txt` has them, as `cargo xtask aar --record` weighed them.
