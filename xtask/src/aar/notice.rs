@@ -1,4 +1,5 @@
-//! Whose code is in the native libraries, and under which licences? cargo knows the crates, their sources bring the texts.
+//! Whose code is in the native libraries, and under which licences? cargo knows the crates, their sources bring the texts. Of MIT or
+//! Apache-2.0 the first is taken: it has the notices, and its text is short.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -21,7 +22,7 @@ pub(crate) fn text() -> Outcome<String> {
     let metadata: Value = serde_json::from_slice(&output.stdout).map_err(|e| format!("cargo metadata: {e}"))?;
     let mut notice = String::from("The native libraries of smsfilter are made of these crates.\n\n");
     let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for package in used(&metadata).ok_or("cargo metadata: expected packages and their dependencies")? {
+    for package in used(&metadata)? {
         let field = |name: &str| package[name].as_str().unwrap_or_default();
         let name = format!("{} {}", field("name"), field("version"));
         notice += &format!("{name}: {}\n", field("license"));
@@ -35,47 +36,36 @@ pub(crate) fn text() -> Outcome<String> {
     Ok(notice)
 }
 
-/// The packages that are linked into the library, by name; not ours, and not what only builds.
-fn used(metadata: &Value) -> Option<Vec<&Value>> {
-    let packages = metadata["packages"].as_array()?;
-    let nodes: BTreeMap<&str, &Value> =
-        metadata["resolve"]["nodes"].as_array()?.iter().filter_map(|node| Some((node["id"].as_str()?, node))).collect();
-    let mut todo = vec![packages.iter().find(|package| package["name"] == CRATE)?["id"].as_str()?];
-    let mut seen = BTreeSet::new();
-    while let Some(id) = todo.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        for dependency in nodes.get(id)?["deps"].as_array()? {
-            let linked = dependency["dep_kinds"].as_array()?.iter().any(|kind| kind["kind"].is_null());
-            todo.extend(dependency["pkg"].as_str().filter(|_| linked));
-        }
-    }
-    let is_macro = |package: &Value| package["targets"][0]["kind"][0] == "proc-macro";
-    let ours = |package: &Value| package["source"].is_null();
-    let mut used: Vec<&Value> = packages
-        .iter()
-        .filter(|package| {
-            package["id"].as_str().is_some_and(|id| seen.contains(id)) && !is_macro(package) && !ours(package)
-        })
-        .collect();
+/// The packages that are linked into the library, by name, with the features that it asks for; not ours, and not what only builds.
+fn used(metadata: &Value) -> Outcome<Vec<&Value>> {
+    let mut tree = shell::command("cargo tree --locked --edges normal,no-proc-macro --prefix none --package");
+    let (lines, _) = shell::run_and_read(tree.args([CRATE, "--target", PLATFORM]))?;
+    let linked: BTreeSet<&str> = lines.iter().map(|line| line.trim_end_matches(" (*)")).collect();
+    let packages = metadata["packages"].as_array().ok_or("cargo metadata: expected packages")?;
+    let named = |package: &&Value| {
+        let field = |name: &str| package[name].as_str().unwrap_or_default();
+        linked.contains(format!("{} v{}", field("name"), field("version")).as_str())
+    };
+    let mut used: Vec<&Value> = packages.iter().filter(named).collect();
     used.sort_by_key(|package| (package["name"].as_str(), package["version"].as_str()));
-    Some(used)
+    Ok(used)
 }
 
 /// The licence texts that lie beside a manifest.
 fn licences(folder: &Path) -> Outcome<Vec<String>> {
     let failed = |e: std::io::Error| format!("{}: {e}", folder.display());
-    let mut texts = Vec::new();
+    let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_uppercase();
         if path.is_file() && ["LICENSE", "LICENCE", "COPYING", "NOTICE"].iter().any(|start| name.starts_with(start)) {
-            texts.push(String::from_utf8_lossy(&std::fs::read(&path).map_err(failed)?).trim().to_owned());
+            files.insert(name, String::from_utf8_lossy(&std::fs::read(&path).map_err(failed)?).trim().to_owned());
         }
     }
-    texts.sort();
-    Ok(texts)
+    if files.keys().any(|name| name.contains("MIT")) {
+        files.retain(|name, _| !name.contains("APACHE"));
+    }
+    Ok(files.into_values().collect())
 }
 
 #[cfg(test)]
@@ -89,7 +79,7 @@ mod tests {
         for crates in ["fst 0.4.7: ", "bincode 1.3.3: MIT", "ed25519-dalek 3.0.0: BSD-3-Clause"] {
             assert!(list.contains(crates), "{crates} in {list}");
         }
-        for other in ["serde_derive ", "clap ", "proptest ", "smsfilter"] {
+        for other in ["serde_derive ", "clap ", "proptest ", "smsfilter", "aes ", "pkcs8 "] {
             assert!(!list.lines().skip(1).any(|line| line.starts_with(other)), "{other}");
         }
         assert!(texts.contains("Permission is hereby granted") && texts.contains("Redistributions in binary form"));
