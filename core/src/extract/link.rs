@@ -6,17 +6,20 @@ use std::ops::Range;
 /// Endings of bare hosts: what Chinese SMS use, not all that exist (a file name or a missing space is no link). Sorted.
 /// `example` is reserved for documentation: fixtures use it, so that no example names anybody's host.
 const ENDINGS: &[&str] = &[
-    "app", "art", "asia", "beauty", "bid", "biz", "bond", "cc", "cfd", "chat", "click", "cloud", "club", "cn", "co",
-    "com", "cyou", "dev", "edu", "example", "fans", "fit", "fun", "gov", "group", "hk", "icu", "info", "ink", "io",
-    "jp", "kr", "life", "link", "live", "ltd", "luxe", "mo", "mobi", "net", "online", "org", "pro", "pub", "pw",
-    "quest", "red", "ren", "rest", "ru", "sbs", "shop", "site", "space", "store", "tech", "today", "top", "tv", "tw",
-    "vip", "wang", "website", "win", "work", "world", "xin", "xyz", "yachts", "zone",
+    "app", "art", "asia", "autos", "beauty", "bid", "biz", "boats", "bond", "buzz", "cam", "cc", "cfd", "chat",
+    "click", "cloud", "club", "cn", "co", "com", "cyou", "dev", "edu", "example", "fans", "fit", "fun", "gdn", "gov",
+    "gq", "group", "hk", "homes", "icu", "info", "ink", "io", "jp", "kim", "kr", "lat", "life", "link", "live", "ltd",
+    "luxe", "makeup", "mo", "mobi", "monster", "net", "online", "org", "pics", "pro", "pub", "pw", "quest", "racing",
+    "red", "ren", "rest", "ru", "sbs", "shop", "site", "skin", "space", "store", "tech", "tk", "today", "top", "tv",
+    "tw", "uno", "vip", "wang", "website", "win", "work", "world", "xin", "xyz", "yachts", "zone",
 ];
 
 /// Endings that are words as well: only with a path or `www.`.
 const WORDS: &[&str] = &[
-    "ai", "am", "at", "be", "fm", "gd", "gg", "gl", "im", "in", "is", "it", "la", "ly", "me", "my", "one", "so", "to",
-    "uk", "us", "ws",
+    "ai", "am", "at", "bar", "be", "cf", "date", "digital", "download", "fm", "ga", "gd", "gg", "gl", "gold", "guru",
+    "hair", "host", "im", "in", "is", "it", "la", "loan", "lol", "love", "ly", "me", "men", "ml", "mom", "my", "one",
+    "party", "press", "review", "run", "sale", "science", "so", "stream", "support", "to", "trade", "uk", "us", "wiki",
+    "ws",
 ];
 
 /// Calls back with each link of a stretch: its host as a range of `words`, and where it stands.

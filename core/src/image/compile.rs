@@ -17,7 +17,7 @@ use crate::{
 };
 use fst::raw;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A layer to compile, with the SHA-256 of the bundle it came from.
 #[derive(Clone, Copy, Debug)]
@@ -196,7 +196,7 @@ impl<'a> Compiler<'a> {
         image.add(fold)?;
         image.add(&dictionary)?;
         drop(dictionary);
-        image.words(&postings)?;
+        image.add(&postings)?;
         image.words(&self.rules)?;
         image.words(&self.code)?;
         image.words(&triggers)?;
@@ -354,13 +354,19 @@ impl<'a> Compiler<'a> {
 
     fn registry(&mut self) -> Result<(Vec<u8>, Vec<u32>), CompileError> {
         let mut entries = Vec::new();
+        // Most names say one of few things.
+        let mut numbers = HashMap::new();
         let mut builder = raw::Builder::memory();
-        for (number, (key, said)) in (0u64..).zip(std::mem::take(&mut self.registry)) {
+        for (key, said) in std::mem::take(&mut self.registry) {
             let mut record = Vec::with_capacity(ENTRY_WORDS);
             for (kinds, ports) in said {
                 record.extend([kinds as u32, (kinds >> 32) as u32, self.string(&ports)?]);
             }
-            entries.extend(record);
+            let next = numbers.len() as u64;
+            let number = *numbers.entry(record.clone()).or_insert_with(|| {
+                entries.extend(record);
+                next
+            });
             builder.insert(key, number).expect("keys come sorted");
         }
         let fst = builder.into_inner().expect("writing to memory");

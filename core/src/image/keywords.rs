@@ -75,10 +75,10 @@ impl Keywords {
 
     /// The dictionary and the postings.
     ///
-    /// A keyword's value is the number of its group of postings; groups that more keywords have come first, so that most
-    /// values are small. The postings are, for each group, where its words begin, and one number more, where the last
-    /// ends; then the words: `list << 1`, or `list << 1 | 1` followed by the keyword's number in a counted list.
-    pub(super) fn finish(mut self) -> Result<(Vec<u8>, Vec<u32>), CompileError> {
+    /// A keyword's value is where its group of postings begins; groups that more keywords have come first, so that most values
+    /// are small. A posting is a number of seven bits a byte, the lowest first, 0x80 set in all but its last: `list << 2`, with 1
+    /// where the keyword's number in a counted list follows, with 2 in the last posting of a group.
+    pub(super) fn finish(mut self) -> Result<(Vec<u8>, Vec<u8>), CompileError> {
         self.text.shrink_to_fit();
         let mut rows = std::mem::take(&mut self.rows);
         rows.sort_unstable_by(|&a, &b| {
@@ -86,7 +86,7 @@ impl Keywords {
         });
         // From here on one row for each keyword, its list replaced by its group.
         let (mut kept, mut at) = (0, 0);
-        let mut groups = BTreeMap::<Vec<u32>, u32>::new();
+        let mut groups = BTreeMap::<Vec<(u32, Option<u32>)>, u32>::new();
         let mut counts = Vec::<u32>::new();
         let mut group = Vec::new();
         while at < rows.len() {
@@ -96,10 +96,10 @@ impl Keywords {
             for row in &rows[at..at + same] {
                 if self.counted.contains(&row.list) {
                     if last != Some((row.list, row.number)) {
-                        group.extend([row.list << 1 | 1, row.number]);
+                        group.push((row.list, Some(row.number)));
                     }
                 } else if last.is_none_or(|last| last.0 != row.list) {
-                    group.push(row.list << 1);
+                    group.push((row.list, None));
                 }
                 last = Some((row.list, row.number));
             }
@@ -115,21 +115,31 @@ impl Keywords {
         }
         rows.truncate(kept);
         rows.shrink_to_fit();
-        let mut words: Vec<(Vec<u32>, u32)> = groups.into_iter().collect();
-        words.sort_by_key(|(_, number)| (std::cmp::Reverse(counts[*number as usize]), *number));
-        let mut ranks = counts;
-        let mut postings = Vec::new();
-        let mut end = words.len() as u32 + 1;
-        for (rank, (group, number)) in (0..).zip(&words) {
-            ranks[*number as usize] = rank;
-            postings.push(end);
-            end += group.len() as u32;
+        let mut groups: Vec<(Vec<(u32, Option<u32>)>, u32)> = groups.into_iter().collect();
+        groups.sort_by_key(|(_, number)| (std::cmp::Reverse(counts[*number as usize]), *number));
+        let (mut starts, mut postings) = (counts, Vec::new());
+        for (group, number) in groups {
+            starts[number as usize] = postings.len() as u32;
+            for (at, &(list, counted)) in group.iter().enumerate() {
+                let last = u32::from(at + 1 == group.len());
+                write(list << 2 | last << 1 | u32::from(counted.is_some()), &mut postings);
+                if let Some(number) = counted {
+                    write(number, &mut postings);
+                }
+            }
         }
-        postings.push(end);
-        postings.extend(words.into_iter().flat_map(|(group, _)| group));
-        let keywords = rows.iter().map(|&row| (self.word(row), ranks[row.list as usize]));
+        let keywords = rows.iter().map(|&row| (self.word(row), starts[row.list as usize]));
         Ok((dictionary::build(keywords).map_err(CompileError::Dictionary)?, postings))
     }
+}
+
+/// Writes a number of the postings.
+fn write(mut number: u32, out: &mut Vec<u8>) {
+    while number > 0x7F {
+        out.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    out.push(number as u8);
 }
 
 /// Why a keyword's forms are not written out.

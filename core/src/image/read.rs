@@ -88,7 +88,7 @@ pub struct Image {
     fold: Option<FoldTable>,
     keywords: Dictionary,
     registry: Bytes,
-    postings: Words,
+    postings: Bytes,
     rules: Words,
     code: Words,
     triggers: Words,
@@ -281,7 +281,7 @@ impl Image {
             keywords: Dictionary::open(section(Section::Keywords)?)
                 .ok_or(ImageError::Malformed { section: Section::Keywords as usize })?,
             registry: section(Section::Registry)?,
-            postings: Words(section(Section::Postings)?),
+            postings: section(Section::Postings)?,
             rules,
             code: Words(section(Section::Code)?),
             triggers,
@@ -396,12 +396,13 @@ impl Image {
 
     /// Calls back with (list, number of the keyword if the list is counted) for a keyword's value.
     pub(crate) fn postings(&self, value: u32, mut each: impl FnMut(u32, Option<u32>)) {
-        let bound = |at: usize| self.postings.get(at).unwrap_or_default() as usize;
-        let (mut next, end) = (bound(value as usize), bound(value as usize + 1));
-        while let Some(word) = self.postings.get(next).filter(|_| next < end) {
-            let number = if word & 1 == 1 { self.postings.get(next + 1) } else { None };
-            each(word >> 1, number);
-            next += 1 + usize::from(number.is_some());
+        let mut rest = self.postings.get(value as usize..).unwrap_or_default();
+        while let Some(word) = number(&mut rest) {
+            let counted = if word & 1 == 1 { number(&mut rest) } else { None };
+            each(word >> 2, counted);
+            if word & 2 == 2 {
+                return;
+            }
         }
     }
 
@@ -411,7 +412,7 @@ impl Image {
         Some(cell.get_or_init(|| Pattern::new(source)))
     }
 
-    /// The number of the registry entry of a signature or number, if there is one.
+    /// What the registries say of a signature or number, by its number: names of which they say the same share one.
     pub(crate) fn registered(&self, register: u8, name: &str) -> Option<u64> {
         let mut found = None;
         self.walk(register, name.bytes(), |length, entry| found = Some(entry).filter(|_| length == name.len()));
@@ -463,4 +464,19 @@ impl Image {
         };
         read().unwrap_or_default()
     }
+}
+
+/// Takes a number off the postings; none at their end, or when it is none that was written.
+#[inline(always)]
+fn number(rest: &mut &[u8]) -> Option<u32> {
+    let mut number = 0;
+    for shift in (0..32).step_by(7) {
+        let (byte, behind) = rest.split_first()?;
+        *rest = behind;
+        number |= u32::from(byte & 0x7F) << shift;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
+    None
 }
