@@ -77,11 +77,14 @@ fn lost(spam: Spam, disguise: Disguise) -> Outcome<Option<f64>> {
     Ok(recall(spam, None)?.zip(recall(spam, Some(disguise))?).map(|(plain, disguised)| plain - disguised))
 }
 
+/// What was measured.
+type Recalls = BTreeMap<(Spam, Option<Disguise>), Option<f64>>;
+
 /// Percent of the spam that is in a spam category.
 fn recall(spam: Spam, disguise: Option<Disguise>) -> Outcome<Option<f64>> {
-    static MEASURED: Mutex<BTreeMap<(Spam, Option<Disguise>), Option<f64>>> = Mutex::new(BTreeMap::new());
-    let known = |measured: &BTreeMap<_, _>| measured.get(&(spam, disguise)).copied();
-    if let Some(recall) = MEASURED.lock().ok().and_then(|measured| known(&measured)) {
+    static MEASURED: Mutex<Recalls> = Mutex::new(Recalls::new());
+    let known = MEASURED.lock().map_err(|error| error.to_string())?.get(&(spam, disguise)).copied();
+    if let Some(recall) = known {
         return Ok(recall);
     }
     let recall = match rows(spam)? {
