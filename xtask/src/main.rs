@@ -5,6 +5,7 @@ mod api;
 mod apk;
 mod bench;
 mod bindings;
+mod character_table;
 mod consumer;
 mod corpus;
 mod deny;
@@ -50,6 +51,11 @@ const TASKS: &[Task] = &[
     },
     Task { name: "fold-table", about: "[--check]  write rules/national/fold.tsv, or compare it", run: fold_table::run },
     Task {
+        name: "character-table",
+        about: "[--check]  write the characters that `obfuscate` disguises with, or compare them",
+        run: character_table::run,
+    },
+    Task {
         name: "fuzz",
         about: "[TARGET] [--runs N|--seconds S] [--json]  look for inputs that break",
         run: fuzz::run,
@@ -71,7 +77,7 @@ fn main() -> ExitCode {
     let Some(task) = args.first().and_then(|name| TASKS.iter().find(|task| task.name == name)) else {
         eprintln!("usage: cargo xtask NAME");
         for task in TASKS {
-            eprintln!("  {:<10}{}", task.name, task.about);
+            eprintln!("  {:<16}{}", task.name, task.about);
         }
         return ExitCode::from(2);
     };

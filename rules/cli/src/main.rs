@@ -10,6 +10,7 @@ mod folder;
 mod input;
 mod keyfile;
 mod lint;
+mod obfuscate;
 mod opened;
 mod report;
 mod source;
@@ -61,6 +62,10 @@ enum Command {
     ///
     /// JSON lines as `classify` reads them, with what each message is; the same for the same seed.
     Corpus(cmd::corpus::Args),
+    /// 伪装短信，用于评测 / Write messages as a spammer would disguise them, to measure how many are still caught.
+    ///
+    /// JSON lines or TSV in, the same out with the body disguised and everything else as it came.
+    Obfuscate(cmd::obfuscate::Args),
     /// Train the statistical model on a labelled corpus. Same input, same bytes.
     Train(cmd::train::Args),
     /// Build and sign a bundle from a layer's folder. Same input, same bytes.
@@ -97,6 +102,7 @@ fn main() -> ExitCode {
         Command::Test(args) => cmd::test::run(&args),
         Command::Lint(args) => cmd::lint::run(&args),
         Command::Corpus(args) => cmd::corpus::run(&args),
+        Command::Obfuscate(args) => cmd::obfuscate::run(&args),
         Command::Train(args) => cmd::train::run(&args),
         Command::Build(args) => cmd::build::run(&args),
         Command::Sign(args) => cmd::sign::run(&args),

@@ -7,6 +7,7 @@ mod measure_binding;
 mod measure_bundle;
 mod measure_corpus;
 mod measure_matching;
+mod measure_obfuscation;
 mod measure_opt_out;
 mod measure_own;
 mod measure_policy;
@@ -46,15 +47,19 @@ struct Row {
     value: Option<f64>,
 }
 
+/// All of them, in the order of the page.
+fn figures() -> impl Iterator<Item = &'static Figure> {
+    bars::FIGURES.iter().chain(measure_obfuscation::FIGURES.as_flattened())
+}
+
 pub(crate) fn run(args: &[String]) -> Outcome {
     let json = args.iter().any(|arg| arg == "--json");
     let names: Vec<&String> = args.iter().filter(|arg| *arg != "--json").collect();
-    if let Some(wrong) = names.iter().find(|name| !bars::FIGURES.iter().any(|figure| figure.name == name.as_str())) {
-        let known: Vec<&str> = bars::FIGURES.iter().map(|figure| figure.name).collect();
+    if let Some(wrong) = names.iter().find(|name| !figures().any(|figure| figure.name == name.as_str())) {
+        let known: Vec<&str> = figures().map(|figure| figure.name).collect();
         return Err(format!("no figure is named \"{wrong}\"; there are: {}", known.join(", ")));
     }
-    let chosen =
-        bars::FIGURES.iter().filter(|figure| names.is_empty() || names.iter().any(|name| *name == figure.name));
+    let chosen = figures().filter(|figure| names.is_empty() || names.iter().any(|name| *name == figure.name));
     let (mut rows, mut unmeasured) = (Vec::new(), Vec::new());
     for figure in chosen {
         // One that cannot be measured takes no other with it, and keeps the line it had.
@@ -127,7 +132,7 @@ fn page(rows: &[Row], date: &str, before: &str) -> String {
         "# Figures\nWritten by `cargo xtask figures`; do not edit. Each line has the day on which it was measured.\n\n\
          | figure | value | bound | | command | date |\n|---|---|---|---|---|---|\n",
     );
-    for figure in bars::FIGURES {
+    for figure in figures() {
         let Figure { name, command, .. } = figure;
         if let Some(row) = rows.iter().find(|row| row.figure.name == *name) {
             let (value, bound, verdict) = (row.value(), row.bound(), row.verdict());

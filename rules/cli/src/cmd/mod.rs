@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod inspect;
 pub(crate) mod key;
 pub(crate) mod lint;
+pub(crate) mod obfuscate;
 pub(crate) mod policy;
 pub(crate) mod redact;
 pub(crate) mod report;

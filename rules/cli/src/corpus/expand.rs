@@ -17,7 +17,7 @@ pub(crate) struct Expanded {
 }
 
 /// Eight bytes of a hash: one seed for each of all parts, which have no byte 0xFF.
-pub(super) fn hash(parts: &[&[u8]]) -> u64 {
+pub(crate) fn hash(parts: &[&[u8]]) -> u64 {
     let digest = Sha256::digest(parts.join(&0xFF));
     u64::from_le_bytes(std::array::from_fn(|at| digest[at]))
 }

@@ -6,6 +6,7 @@ mod expand;
 mod near;
 mod text;
 
+pub(crate) use expand::hash;
 pub(crate) use near::near;
 
 use crate::outcome::{Failure, Result};
@@ -49,7 +50,7 @@ impl Intent {
 
     /// Whether rules may be tuned on it; the other half judges them. Drawn by name, so that it stays when others join.
     pub(crate) fn is_tuned_on(&self) -> bool {
-        expand::hash(&[b"half", self.name().as_bytes()]) & 1 == 0
+        hash(&[b"half", self.name().as_bytes()]) & 1 == 0
     }
 }
 

@@ -10,6 +10,18 @@ pub(crate) struct Line<'a> {
     bytes: &'a [u8],
 }
 
+impl<'a> Line<'a> {
+    /// The line as it came; an error is a sentence without any of its text.
+    pub(crate) fn text(&self) -> Result<&'a str, String> {
+        if self.bytes.len() > MAX_LINE {
+            return Err(TOO_LONG.into());
+        }
+        // Where it is wrong only the standard library says.
+        let text = simdutf8::basic::from_utf8(self.bytes).or_else(|_| std::str::from_utf8(self.bytes));
+        text.map_err(not_utf8)
+    }
+}
+
 /// Whole lines as they came together.
 pub(crate) struct Block {
     /// Number of its first line.
@@ -107,13 +119,7 @@ pub(crate) type Parse = fn(&mut Record, &str, u64) -> Result<(), String>;
 impl Record {
     /// Reads a line in place of what was here, reusing its memory; an error is a sentence without any of the line's text.
     pub(crate) fn read(&mut self, line: &Line<'_>, parse: Parse) -> Result<(), String> {
-        if line.bytes.len() > MAX_LINE {
-            return Err(TOO_LONG.into());
-        }
-        // Where it is wrong only the standard library says.
-        let text = simdutf8::basic::from_utf8(line.bytes).or_else(|_| std::str::from_utf8(line.bytes));
-        let text = text.map_err(not_utf8)?;
-        parse(self, text, line.number)
+        parse(self, line.text()?, line.number)
     }
 
     /// Label, source and text with tabs between.

@@ -20,6 +20,7 @@ use backup::Backup;
 use csv::Csv;
 use error::not_utf8;
 use history::{Batches, Entries};
+pub(crate) use lines::Line;
 use lines::{Block, Blocks, Parse};
 use serde_json::Value;
 use smsfilter::Message;
