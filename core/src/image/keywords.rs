@@ -86,7 +86,7 @@ impl Keywords {
         });
         // From here on one row for each keyword, its list replaced by its group.
         let (mut kept, mut at) = (0, 0);
-        let mut groups = BTreeMap::<Vec<(u32, Option<u32>)>, u32>::new();
+        let mut groups = BTreeMap::<Group, u32>::new();
         let mut counts = Vec::<u32>::new();
         let mut group = Vec::new();
         while at < rows.len() {
@@ -115,7 +115,7 @@ impl Keywords {
         }
         rows.truncate(kept);
         rows.shrink_to_fit();
-        let mut groups: Vec<(Vec<(u32, Option<u32>)>, u32)> = groups.into_iter().collect();
+        let mut groups: Vec<(Group, u32)> = groups.into_iter().collect();
         groups.sort_by_key(|(_, number)| (std::cmp::Reverse(counts[*number as usize]), *number));
         let (mut starts, mut postings) = (counts, Vec::new());
         for (group, number) in groups {
@@ -132,6 +132,9 @@ impl Keywords {
         Ok((dictionary::build(keywords).map_err(CompileError::Dictionary)?, postings))
     }
 }
+
+/// The lists of a keyword, each with the keyword's number where it is counted.
+type Group = Vec<(u32, Option<u32>)>;
 
 /// Writes a number of the postings.
 fn write(mut number: u32, out: &mut Vec<u8>) {
