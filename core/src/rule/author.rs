@@ -452,3 +452,9 @@ impl<'a> Reader<'a> {
         condition
     }
 }
+
+/// Whether a pattern is tried only where a match may begin; one that is not is searched for everywhere in a message.
+#[must_use]
+pub fn is_quick(regex: &str) -> bool {
+    crate::matcher::Pattern::new(regex).is_quick()
+}

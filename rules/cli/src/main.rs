@@ -15,6 +15,7 @@ mod opened;
 mod report;
 mod source;
 mod stream;
+mod words;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -58,6 +59,11 @@ enum Command {
     Test(cmd::test::Args),
     /// Look for mistakes in the rules of a layer.
     Lint(cmd::lint::Args),
+    /// 查一个词：哪些关键词、规则认得它 / Say which keywords and rules know a word, and whether any hides it.
+    ///
+    /// `says`: the word has the keyword in it; `part of`: a message must say more than the word. Behind each keyword stand its
+    /// list and the rules with points that it speaks for.
+    Who(cmd::who::Args),
     /// 展开短信模板，或清点意图 / Expand the project's message templates, or count their intents.
     ///
     /// JSON lines as `classify` reads them, with what each message is; the same for the same seed.
@@ -101,6 +107,7 @@ fn main() -> ExitCode {
         Command::Report(args) => cmd::report::run(&args),
         Command::Test(args) => cmd::test::run(&args),
         Command::Lint(args) => cmd::lint::run(&args),
+        Command::Who(args) => cmd::who::run(&args),
         Command::Corpus(args) => cmd::corpus::run(&args),
         Command::Obfuscate(args) => cmd::obfuscate::run(&args),
         Command::Train(args) => cmd::train::run(&args),

@@ -77,6 +77,14 @@ pub(crate) fn bundle(path: &Path, root: &TrustRoot) -> Result<Bundle> {
     bundle::open(&read(path)?, root, &Limits::default()).map_err(|error| Failure::refused(path, error))
 }
 
+/// Bundles with the national base among them if they have none.
+pub(crate) fn joined(mut bundles: Vec<Bundle>) -> Result<Vec<Bundle>> {
+    if !bundles.iter().any(|bundle| bundle.layer.meta.kind == LayerKind::Base) {
+        bundles.push(national_bundle()?);
+    }
+    Ok(bundles)
+}
+
 /// Compiles verified bundles; without a base among them the national one joins.
 pub(crate) fn compile(bundles: &[Bundle]) -> Result<(Vec<u8>, Option<Vec<u8>>)> {
     let builtin;
@@ -131,6 +139,11 @@ impl RulesArgs {
             None => vec![national_bundle()?],
         };
         Ok(bundles.into_iter().flat_map(|bundle| bundle.layer.presets).collect())
+    }
+
+    /// All layers in use: those that were named, and the national base if none of them is one.
+    pub(crate) fn all(&self) -> Result<Vec<Bundle>> {
+        joined(self.bundles()?.unwrap_or_default())
     }
 
     /// The bundles that were named, or none.

@@ -18,3 +18,4 @@ pub(crate) mod sign;
 pub(crate) mod test;
 pub(crate) mod train;
 pub(crate) mod verify;
+pub(crate) mod who;
