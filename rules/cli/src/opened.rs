@@ -11,7 +11,7 @@ use smsfilter::{
     bundle::{self, Bundle, Limits, TrustRoot},
     image::{self, Image},
     policy::Preset,
-    rule::LayerKind,
+    rule::{Layer, LayerKind},
 };
 use std::path::{Path, PathBuf};
 
@@ -152,7 +152,8 @@ impl RulesArgs {
             return Err(Failure::Misuse("--trust says who may sign a --bundle: give one".into()));
         }
         if let Some(dir) = &self.rules {
-            return Ok(Some(vec![from_folder(dir)?]));
+            let source = Source::read(dir)?;
+            return Ok(Some(vec![development(&source, &source.layer()?)?]));
         }
         if self.bundle.is_empty() {
             return Ok(None);
@@ -163,10 +164,9 @@ impl RulesArgs {
 }
 
 /// A layer's folder as a bundle of the development key, which goes no further than this process.
-fn from_folder(dir: &Path) -> Result<Bundle> {
-    let source = Source::read(dir)?;
-    let refused = |error: bundle::BundleError| Failure::refused(dir, error);
-    let unsigned = bundle::write(&source.layer()?, source.folder.digest).map_err(refused)?;
+pub(crate) fn development(source: &Source, layer: &Layer) -> Result<Bundle> {
+    let refused = |error: bundle::BundleError| Failure::refused(&source.dir, error);
+    let unsigned = bundle::write(layer, source.folder.digest).map_err(refused)?;
     let bytes = unsigned.sign(&[&bundle::SigningKey::development(0)]);
     bundle::open(&bytes, &TrustRoot::development(), &Limits::default()).map_err(refused)
 }
