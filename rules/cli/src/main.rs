@@ -4,6 +4,7 @@
 #[macro_use]
 mod outcome;
 
+mod changes;
 mod cmd;
 mod corpus;
 mod folder;
@@ -15,6 +16,7 @@ mod opened;
 mod report;
 mod source;
 mod stream;
+mod trial;
 mod words;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -64,6 +66,16 @@ enum Command {
     /// `says`: the word has the keyword in it; `part of`: a message must say more than the word. Behind each keyword stand its
     /// list and the rules with points that it speaks for.
     Who(cmd::who::Args),
+    /// 比较两版规则 / Say what is different between two states of a layer, and what that does to messages.
+    ///
+    /// With a corpus: the messages that are now taken for spam, that no longer are, and that moved otherwise, by the rule whose
+    /// points make the most of it. They are shown as they stand: the corpus is the maintainer's own.
+    Diff(cmd::diff::Args),
+    /// 逐条规则的统计 / Say what each rule of a layer does on a labelled corpus.
+    ///
+    /// Hits on spam and on ham, precision, lift (precision by the share of spam), and the messages that have their verdict from
+    /// this rule only: without it, it would be another. Rules that hit nothing are named.
+    Stats(cmd::stats::Args),
     /// 展开短信模板，或清点意图 / Expand the project's message templates, or count their intents.
     ///
     /// JSON lines as `classify` reads them, with what each message is; the same for the same seed.
@@ -108,6 +120,8 @@ fn main() -> ExitCode {
         Command::Test(args) => cmd::test::run(&args),
         Command::Lint(args) => cmd::lint::run(&args),
         Command::Who(args) => cmd::who::run(&args),
+        Command::Diff(args) => cmd::diff::run(&args),
+        Command::Stats(args) => cmd::stats::run(&args),
         Command::Corpus(args) => cmd::corpus::run(&args),
         Command::Obfuscate(args) => cmd::obfuscate::run(&args),
         Command::Train(args) => cmd::train::run(&args),

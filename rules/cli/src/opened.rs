@@ -177,6 +177,11 @@ pub(crate) fn preset(name: &str) -> Result<Policy> {
         .ok_or_else(|| Failure::Misuse(format!("no preset `{name}`: expected one of {}", Policy::PRESETS.join(", "))))
 }
 
+/// A preset of the product or a policy file.
+pub(crate) fn base_policy(name: &str) -> Result<Policy> {
+    if Path::new(name).exists() { policy_file(Path::new(name)) } else { preset(name) }
+}
+
 /// The policy that these words name: a preset or a TOML file, then overlays behind `+`, each a preset of the rules in use or
 /// a TOML file.
 pub(crate) fn policy(words: &str, rules: &RulesArgs) -> Result<Policy> {

@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args) -> Result {
     }
     let message = Message { body: args.word.clone(), ..Message::default() };
     let (verdict, decision) = (filter.classify(&message), decide(&filter.classify(&message), &message, &policy));
-    let hides = matches!(decision.action, Action::Digest | Action::Quarantine);
+    let hides = decision.action >= Action::Digest;
     let json = args.format == Format::Json;
     for Touch { publisher, list, keyword, form, said, rules } in &touches {
         if json {
