@@ -76,6 +76,11 @@ enum Command {
     /// Hits on spam and on ham, precision, lift (precision by the share of spam), and the messages that have their verdict from
     /// this rule only: without it, it would be another. Rules that hit nothing are named.
     Stats(cmd::stats::Args),
+    /// 导入关键词表或 NekoSMS 备份 / Make a topic of a list of keywords or of a NekoSMS backup.
+    ///
+    /// A list has a keyword a line, with `#` before remarks. Of a backup (version 2 or 3) the filters are carried over that
+    /// block a text by words in it; what else they say is told and left out, as is what reads as another keyword once folded.
+    Import(cmd::import::Args),
     /// 展开短信模板，或清点意图 / Expand the project's message templates, or count their intents.
     ///
     /// JSON lines as `classify` reads them, with what each message is; the same for the same seed.
@@ -122,6 +127,7 @@ fn main() -> ExitCode {
         Command::Who(args) => cmd::who::run(&args),
         Command::Diff(args) => cmd::diff::run(&args),
         Command::Stats(args) => cmd::stats::run(&args),
+        Command::Import(args) => cmd::import::run(&args),
         Command::Corpus(args) => cmd::corpus::run(&args),
         Command::Obfuscate(args) => cmd::obfuscate::run(&args),
         Command::Train(args) => cmd::train::run(&args),

@@ -44,7 +44,6 @@ pub(crate) struct Finding {
     /// The lint's stable id.
     pub(crate) lint: &'static str,
     /// `build --publish` refuses it.
-    #[expect(dead_code, reason = "read by the next commit")]
     pub(crate) refused: bool,
     pub(crate) found: Found,
 }
