@@ -92,6 +92,27 @@ impl Source {
         (file, place)
     }
 
+    /// The file and place of the number that a rule `topic.name` gives as its points.
+    pub(crate) fn points(&self, full: &str) -> Option<(String, Range<usize>)> {
+        let (file, id) = self.place(full);
+        let text = &self.file(&file)?.text;
+        let mut offset = text[..id.start].rfind("[[rule]]")?;
+        // From the rule's own head: points may stand before the id.
+        for (at, line) in text[offset..].split_inclusive('\n').enumerate() {
+            if at > 0 && line.trim_start().starts_with('[') {
+                return None;
+            }
+            if let Some((key, value)) = line.split_once('=').filter(|pair| pair.0.trim() == "points") {
+                let start = offset + key.len() + 1 + (value.len() - value.trim_start().len());
+                let number = value.trim_start();
+                let length = number.find(|c: char| !matches!(c, '+' | '-' | '_' | '0'..='9')).unwrap_or(number.len());
+                return Some((file, start..start + length));
+            }
+            offset += line.len();
+        }
+        None
+    }
+
     /// 1-based line of a place.
     pub(crate) fn line(&self, file: &str, range: &Range<usize>) -> usize {
         let text = self.file(file).map_or("", |file| file.text.as_str());

@@ -20,5 +20,6 @@ pub(crate) mod sign;
 pub(crate) mod stats;
 pub(crate) mod test;
 pub(crate) mod train;
+pub(crate) mod tune;
 pub(crate) mod verify;
 pub(crate) mod who;
