@@ -77,19 +77,24 @@ pub(crate) fn bundle(path: &Path, root: &TrustRoot) -> Result<Bundle> {
     bundle::open(&read(path)?, root, &Limits::default()).map_err(|error| Failure::refused(path, error))
 }
 
-/// Bundles with the national base among them if they have none.
-pub(crate) fn joined(mut bundles: Vec<Bundle>) -> Result<Vec<Bundle>> {
-    if !bundles.iter().any(|bundle| bundle.layer.meta.kind == LayerKind::Base) {
-        bundles.push(national_bundle()?);
+fn is_base(bundle: &Bundle) -> bool {
+    bundle.layer.meta.kind == LayerKind::Base
+}
+
+/// A layer from its folder, or from a verified bundle.
+pub(crate) fn layer(path: &Path, trust: &TrustArgs) -> Result<Bundle> {
+    if path.is_dir() {
+        let source = Source::read(path)?;
+        return development(&source, &source.layer()?);
     }
-    Ok(bundles)
+    bundle(path, &trust.root()?)
 }
 
 /// Compiles verified bundles; without a base among them the national one joins.
 pub(crate) fn compile(bundles: &[Bundle]) -> Result<(Vec<u8>, Option<Vec<u8>>)> {
     let builtin;
     let mut published: Vec<&Bundle> = bundles.iter().filter(|b| b.layer.meta.kind != LayerKind::User).collect();
-    if !published.iter().any(|b| b.layer.meta.kind == LayerKind::Base) {
+    if !published.iter().any(|bundle| is_base(bundle)) {
         builtin = national_bundle()?;
         published.push(&builtin);
     }
@@ -143,7 +148,11 @@ impl RulesArgs {
 
     /// All layers in use: those that were named, and the national base if none of them is one.
     pub(crate) fn all(&self) -> Result<Vec<Bundle>> {
-        joined(self.bundles()?.unwrap_or_default())
+        let mut bundles = self.bundles()?.unwrap_or_default();
+        if !bundles.iter().any(is_base) {
+            bundles.push(national_bundle()?);
+        }
+        Ok(bundles)
     }
 
     /// The bundles that were named, or none.

@@ -6,7 +6,12 @@ use crate::{
     outcome::{Failure, Result},
 };
 use rayon::prelude::*;
-use smsfilter::{Category, Filter, bundle::Bundle, rule::Layer};
+use smsfilter::{
+    Category, Filter,
+    bundle::Bundle,
+    rule::Layer,
+    score::{THRESHOLD, permille},
+};
 use std::collections::HashMap;
 
 /// What was said of one message.
@@ -68,6 +73,6 @@ impl Trial {
 
 /// The most severe spam category that these points reach; `unknown` if none.
 pub(crate) fn worst(points: &[i32; Category::ALL.len()]) -> Category {
-    let reached = |category: &Category| category.is_spam() && points[*category as usize] >= 0;
+    let reached = |category: &Category| category.is_spam() && permille(points[*category as usize]) >= THRESHOLD;
     Category::ALL.into_iter().rev().find(reached).unwrap_or_default()
 }

@@ -2,18 +2,10 @@
 
 mod command;
 
-use command::{Ran, arg, run};
+use command::{LAYER, Ran, addition, arg, folder, run};
 use smsfilter_tests::layer_dir;
 use std::fs;
 use tempfile::TempDir;
-
-const LAYER: &str = r#"publisher = "test"
-layer = "a"
-kind = "addition"
-issued_at = 2026-01-01T00:00:00Z
-not_after = 2036-01-01T00:00:00Z
-title = { zh = "甲", en = "A" }
-"#;
 
 /// A topic that no lint objects to.
 const TOPIC: &str = r#"[keywords]
@@ -34,19 +26,6 @@ nomatch = ["甲乙"]
 
 /// Names and texts.
 type Files<'a> = &'a [(&'a str, &'a str)];
-
-/// A layer's folder of these files.
-fn folder(files: Files<'_>) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(dir.path().join(name), text).unwrap();
-    }
-    dir
-}
-
-fn addition(topic: &str) -> TempDir {
-    folder(&[("layer.toml", LAYER), ("loan.toml", topic)])
-}
 
 /// The topic with `from` replaced; it must be there.
 #[track_caller]

@@ -2,18 +2,9 @@
 
 mod command;
 
-use command::{arg, run};
+use command::{addition, arg, run};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
-use tempfile::TempDir;
-
-const LAYER: &str = r#"publisher = "test"
-layer = "a"
-kind = "addition"
-issued_at = 2026-01-01T00:00:00Z
-not_after = 2036-01-01T00:00:00Z
-title = { zh = "甲", en = "A" }
-"#;
 
 const TOPIC: &str = r#"[keywords]
 lure = ["甲乙", "甲丙"]
@@ -43,20 +34,13 @@ when = "lure >= 2"
 owner = "test"
 "#;
 
-fn folder(topic: &str) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("layer.toml"), LAYER).unwrap();
-    fs::write(dir.path().join("loan.toml"), topic).unwrap();
-    dir
-}
-
 fn diff(a: &Path, b: &Path, more: &[&str]) -> Vec<Value> {
     run(&[&["diff", arg(a), arg(b), "--format", "json"], more].concat()).succeeds().json()
 }
 
 #[test]
 fn nothing_is_different_between_a_layer_and_itself_or_its_bundle() {
-    let dir = folder(TOPIC);
+    let dir = addition(TOPIC);
     assert_eq!(diff(dir.path(), dir.path(), &[]), Vec::<Value>::new());
     assert_eq!(
         run(&["diff", arg(dir.path()), arg(dir.path())]).succeeds().stdout,
@@ -71,7 +55,7 @@ fn nothing_is_different_between_a_layer_and_itself_or_its_bundle() {
 
 #[test]
 fn each_kind_of_change_is_named_with_what_it_was_and_is() {
-    let a = folder(TOPIC);
+    let a = addition(TOPIC);
     let condition = "lure & (fee | ask.link & sum) & !(from.port | sign.bank)";
     let cases = [
         (
@@ -115,17 +99,19 @@ fn each_kind_of_change_is_named_with_what_it_was_and_is() {
     ];
     for (topic, wanted) in cases {
         assert_ne!(topic, TOPIC);
-        assert_eq!(diff(a.path(), folder(&topic).path(), &[]), [wanted]);
+        assert_eq!(diff(a.path(), addition(&topic).path(), &[]), [wanted]);
     }
     let text =
-        run(&["diff", arg(a.path()), arg(folder(&TOPIC.replace("\"甲丙\"", "\"甲戊\"")).path())]).succeeds().stdout;
+        run(&["diff", arg(a.path()), arg(addition(&TOPIC.replace("\"甲丙\"", "\"甲戊\"")).path())]).succeeds().stdout;
     assert_eq!(text, "~ list loan.lure  -甲丙 +甲戊\n");
 }
 
 #[test]
 fn messages_gained_and_lost_stand_by_the_rule_that_makes_it() {
-    let (a, b) =
-        (folder(TOPIC), folder(&TOPIC.replace("\"甲丙\"", "\"甲戊\"").replace("[\"丙丁\"]", "[\"丙丁\", \"己庚\"]")));
+    let (a, b) = (
+        addition(TOPIC),
+        addition(&TOPIC.replace("\"甲丙\"", "\"甲戊\"").replace("[\"丙丁\"]", "[\"丙丁\", \"己庚\"]")),
+    );
     let corpus = a.path().join("corpus.tsv");
     let lines = [
         "1\tx\t甲乙，己庚一号",
@@ -148,7 +134,7 @@ fn messages_gained_and_lost_stand_by_the_rule_that_makes_it() {
     let messages = of("message");
     assert_eq!(messages.len(), 3, "two of three gained, and the lost one");
     assert_eq!((&messages[0]["line"], &messages[0]["body"]), (&json!(1), &json!("甲乙，己庚一号")));
-    assert_eq!((&messages[0]["before"][0], &messages[0]["after"][0]), (&json!("unknown"), &json!("fraud")));
+    assert_eq!((&messages[0]["before"][0], &messages[0]["after"][0]), (&json!("unknown/other"), &json!("fraud/loan")));
     assert_eq!(of("summary"), [json!({"kind": "summary", "messages": 6, "gained": 3, "lost": 1, "moved": 0})]);
     let text = run(&["diff", arg(a.path()), arg(b.path()), "--on", arg(&corpus)]).succeeds().stdout;
     for part in ["gained 3 by loan.one (spam 2, ham 1)", "lost 1 by loan.two", "6 messages: 3 gained as spam, 1 lost"] {

@@ -2,7 +2,7 @@
 
 mod command;
 
-use command::{Ran, arg, run};
+use command::{LAYER, Ran, arg, run};
 use serde_json::json;
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
@@ -22,9 +22,7 @@ fn a_list_becomes_a_topic_that_works() {
     assert_eq!(ran.succeeds().json(), [json!({"kind": "summary", "carried": 2, "spare": 0, "lost": 0})]);
     let text = fs::read_to_string(&out).unwrap();
     assert!(text.contains("  \"办证刻章\",\n  \"发票代开\",\n"), "{text}");
-    let layer = "publisher = \"city\"\nlayer = \"a\"\nkind = \"addition\"\nissued_at = 2026-01-01T00:00:00Z\n\
-                 not_after = 2036-01-01T00:00:00Z\ntitle = { zh = \"甲\", en = \"A\" }\n";
-    fs::write(dir.path().join("layer.toml"), layer).unwrap();
+    fs::write(dir.path().join("layer.toml"), LAYER).unwrap();
     let read = run(&["explain", "--rules", arg(dir.path()), "--format", "json", "发票代开"]).succeeds().json();
     assert_eq!(read[0]["subcategory"], "forgery");
     assert!(read[0]["rules"].as_array().unwrap().contains(&json!("junk.imported")), "{}", read[0]);

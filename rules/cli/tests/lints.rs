@@ -2,17 +2,9 @@
 
 mod command;
 
-use command::{arg, run};
+use command::{LAYER, addition, arg, run};
 use smsfilter_tests::layer_dir;
 use std::{collections::BTreeSet, fs};
-
-const LAYER: &str = r#"publisher = "test"
-layer = "a"
-kind = "KIND"
-issued_at = 2026-01-01T00:00:00Z
-not_after = 2036-01-01T00:00:00Z
-title = { zh = "甲", en = "A" }
-"#;
 
 /// A topic that no lint objects to.
 const TOPIC: &str = r#"[keywords]
@@ -113,11 +105,10 @@ fn base_mistakes() -> Vec<Mistake> {
 }
 
 /// The folder of a layer of this kind with one topic.
-fn folder(kind: &str, topic: &str) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("layer.toml"), LAYER.replace("KIND", kind)).unwrap();
-    fs::write(dir.path().join("loan.toml"), topic).unwrap();
+fn of_kind(kind: &str, topic: &str) -> tempfile::TempDir {
+    let dir = addition(topic);
     if kind == "base" {
+        fs::write(dir.path().join("layer.toml"), LAYER.replace("addition", kind)).unwrap();
         fs::copy(layer_dir("mini").join("fold.tsv"), dir.path().join("fold.tsv")).unwrap();
     }
     dir
@@ -125,7 +116,7 @@ fn folder(kind: &str, topic: &str) -> tempfile::TempDir {
 
 #[track_caller]
 fn finds((wanted, topic, place): &Mistake, kind: &str) {
-    let dir = folder(kind, topic);
+    let dir = of_kind(kind, topic);
     let ran = run(&["lint", "--format", "json", arg(dir.path())]);
     let found = ran.json();
     assert_eq!((ran.code, found.len()), (1, 1), "{wanted}: {ran:?}");
@@ -137,7 +128,7 @@ fn finds((wanted, topic, place): &Mistake, kind: &str) {
 #[test]
 fn a_finding_is_shown_in_the_source() {
     let (wanted, topic, place) = &mistakes()[0];
-    let ran = run(&["lint", arg(folder("addition", topic).path())]);
+    let ran = run(&["lint", arg(addition(topic).path())]);
     assert_eq!((ran.code, ran.stdout.contains("1 findings")), (1, true));
     let line = topic.lines().position(|line| line.starts_with(place)).unwrap() + 1;
     for part in [*wanted, &format!("loan.toml:{line}:"), "^"] {
@@ -153,9 +144,10 @@ fn each_lint_finds_its_mistake_and_only_that() {
 
 #[test]
 fn no_lint_goes_untested() {
-    let all = run(&["lint", "--list"]).succeeds().stdout;
+    let all = run(&["lint", "--list", "--format", "json"]).succeeds().json();
+    assert!(all.iter().all(|lint| lint["text"].as_str().unwrap().contains("**Why**: ")));
     let tested: BTreeSet<&str> = mistakes().iter().chain(&base_mistakes()).map(|mistake| mistake.0).collect();
-    assert_eq!(tested, all.lines().collect());
+    assert_eq!(tested, all.iter().map(|lint| lint["lint"].as_str().unwrap()).collect());
 }
 
 #[test]
@@ -176,7 +168,7 @@ fn what_only_looks_like_a_mistake_is_left_alone() {
         and("[aliases]\n\"甲乙\" = [\"甲亿\"]"),
     ];
     for topic in clean {
-        let ran = run(&["lint", arg(folder("addition", &topic).path())]);
+        let ran = run(&["lint", arg(addition(&topic).path())]);
         assert_eq!(ran.code, 0, "{topic}: {}", ran.stderr);
     }
 }

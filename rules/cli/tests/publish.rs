@@ -2,20 +2,12 @@
 
 mod command;
 
-use command::{Ran, arg, run};
+use command::{LAYER, Ran, arg, folder, run};
 use ed25519_dalek::SigningKey;
 use pkcs8::{EncodePrivateKey, LineEnding};
 use sha2::{Digest, Sha256};
 use std::{fs, path::Path};
 use tempfile::TempDir;
-
-const LAYER: &str = r#"publisher = "city"
-layer = "scams"
-kind = "addition"
-issued_at = 2026-01-01T00:00:00Z
-not_after = 2036-01-01T00:00:00Z
-title = { zh = "甲", en = "A" }
-"#;
 
 const TOPIC: &str = r#"[keywords]
 lure = ["甲乙"]
@@ -50,19 +42,15 @@ struct Case {
 
 impl Case {
     fn new() -> Case {
-        let dir = tempfile::tempdir().unwrap();
+        let corpus = "corpus/must-allow/bank.toml";
+        let dir = folder(&[("layer/layer.toml", LAYER), ("layer/loan.toml", TOPIC), (corpus, MUST_ALLOW)]);
         let case = Case { key: arg(&dir.path().join("k")).to_owned(), dir };
         run(&["key", "new", "--out", &case.key]).succeeds();
-        case.write("layer/layer.toml", LAYER);
-        case.write("layer/loan.toml", TOPIC);
-        case.write("corpus/must-allow/bank.toml", MUST_ALLOW);
         case
     }
 
     fn write(&self, name: &str, text: &str) {
-        let path = self.dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::write(self.dir.path().join(name), text).unwrap();
     }
 
     fn build(&self, key: &str, more: &[&str]) -> Ran {

@@ -2,18 +2,10 @@
 
 mod command;
 
-use command::{arg, run};
+use command::{addition, arg, run};
 use serde_json::Value;
 use std::{fs, path::Path};
 use tempfile::TempDir;
-
-const LAYER: &str = r#"publisher = "test"
-layer = "a"
-kind = "addition"
-issued_at = 2026-01-01T00:00:00Z
-not_after = 2036-01-01T00:00:00Z
-title = { zh = "甲", en = "A" }
-"#;
 
 /// Two rules that decide alone, one that helps, one that never holds, one with dates.
 const TOPIC: &str = r#"[keywords]
@@ -65,9 +57,7 @@ when = "lure"
 "#;
 
 fn setup() -> (TempDir, std::path::PathBuf) {
-    let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("layer.toml"), LAYER).unwrap();
-    fs::write(dir.path().join("loan.toml"), TOPIC).unwrap();
+    let dir = addition(TOPIC);
     let lines = ["1\tx\t甲乙", "1\tx\t甲乙，丙丁", "0\tx\t丙丁", "0\tx\t戊己", "0\tx\t明天见", "1\tx\t戊己甲乙"];
     let corpus = dir.path().join("corpus.tsv");
     fs::write(&corpus, lines.join("\n")).unwrap();

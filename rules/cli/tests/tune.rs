@@ -2,18 +2,10 @@
 
 mod command;
 
-use command::{Ran, arg, run};
+use command::{LAYER, Ran, arg, folder, run};
 use serde_json::Value;
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
-
-const LAYER: &str = r#"publisher = "test"
-layer = "a"
-kind = "addition"
-issued_at = 2026-01-01T00:00:00Z
-not_after = 2036-01-01T00:00:00Z
-title = { zh = "甲", en = "A" }
-"#;
 
 /// `weak` is too weak alone, `harsh` blocks ham, `advert` calls ham promotion.
 const TOPIC: &str = r#"# A remark that stays.
@@ -52,10 +44,7 @@ struct Case {
 impl Case {
     /// So many messages of a label with a text.
     fn new(topic: &str, messages: &[(usize, u8, &str)]) -> Case {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir(dir.path().join("layer")).unwrap();
-        fs::write(dir.path().join("layer/layer.toml"), LAYER).unwrap();
-        fs::write(dir.path().join("layer/loan.toml"), topic).unwrap();
+        let dir = folder(&[("layer/layer.toml", LAYER), ("layer/loan.toml", topic)]);
         let corpus = dir.path().join("corpus.tsv");
         let lines = messages.iter().map(|(count, label, text)| format!("{label}\tx\t{text}\n").repeat(*count));
         fs::write(&corpus, lines.collect::<String>()).unwrap();

@@ -7,20 +7,14 @@ use crate::{
     opened::{self, TrustArgs},
     outcome::{Outcome, Result},
     report::highlight,
-    source::Source,
 };
 use rayon::prelude::*;
 use serde_json::json;
 use smsfilter::{
-    Filter, Policy,
-    bundle::Bundle,
-    decide,
+    Action, Filter, Policy, Subcategory, decide,
     filter::{Explanation, Scratch},
 };
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// 比较两版规则 / Say what is different between two states of a layer.
 #[derive(clap::Args)]
@@ -48,9 +42,9 @@ pub(crate) struct Args {
 /// A message that is read otherwise.
 struct Moved<'a> {
     row: &'a Row,
-    /// Category, and action by the policy.
-    before: [&'static str; 2],
-    after: [&'static str; 2],
+    /// Category with its subcategory, and action by the policy.
+    before: [String; 2],
+    after: [String; 2],
     /// `gained` as spam, `lost`, or `moved` among the rest.
     how: &'static str,
     /// The rule of which the two make the most difference.
@@ -58,7 +52,7 @@ struct Moved<'a> {
 }
 
 pub(crate) fn run(args: &Args) -> Result {
-    let [a, b] = [read(&args.a, &args.trust)?, read(&args.b, &args.trust)?];
+    let [a, b] = [opened::layer(&args.a, &args.trust)?, opened::layer(&args.b, &args.trust)?];
     let changes = changes::between(&a.layer, &b.layer);
     changes.iter().for_each(|change| print(change, args.format));
     if args.format == Format::Text && changes.is_empty() {
@@ -83,31 +77,22 @@ pub(crate) fn run(args: &Args) -> Result {
     Ok(Outcome::Fine)
 }
 
-/// A layer from its folder, or from a verified bundle.
-pub(crate) fn read(path: &Path, trust: &TrustArgs) -> Result<Bundle> {
-    if path.is_dir() {
-        let source = Source::read(path)?;
-        return opened::development(&source, &source.layer()?);
-    }
-    opened::bundle(path, &trust.root()?)
-}
-
 fn compare<'a>(filters: &[Filter; 2], policy: &Policy, row: &'a Row, scratch: &mut Scratch) -> Option<Moved<'a>> {
     let message = &row.record.message;
     let mut outcome = |filter: &Filter| {
         let verdict = filter.classify_with(message, scratch);
-        (verdict.category(), decide(&verdict, message, policy).action)
+        (verdict.subcategory, decide(&verdict, message, policy).action)
     };
     let [before, after] = [outcome(&filters[0]), outcome(&filters[1])];
     if before == after {
         return None;
     }
-    let how = match (before.0.is_spam(), after.0.is_spam()) {
+    let how = match (before.0.category.is_spam(), after.0.category.is_spam()) {
         (false, true) => "gained",
         (true, false) => "lost",
         _ => "moved",
     };
-    let names = |outcome: (smsfilter::Category, smsfilter::Action)| [outcome.0.name(), outcome.1.name()];
+    let names = |outcome: (Subcategory, Action)| [outcome.0.to_string(), outcome.1.name().to_owned()];
     let rule = cause(&filters.each_ref().map(|filter| filter.explain(message)));
     Some(Moved { row, before: names(before), after: names(after), how, rule })
 }

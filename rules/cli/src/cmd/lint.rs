@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// The layer's folder.
     #[arg(default_value = "rules/national")]
     dir: PathBuf,
-    /// 列出全部检查 / Name the lints there are instead.
+    /// 列出全部检查 / Say instead what each lint finds, why that hurts, and an example.
     #[arg(long)]
     list: bool,
     /// How to print.
@@ -28,7 +28,12 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args) -> Result {
     if args.list {
-        lint::ids().for_each(|id| println!("{id}"));
+        for (id, text) in lint::described() {
+            match args.format {
+                Format::Text => println!("{id}\n{text}\n"),
+                Format::Json => println!("{}", json!({"lint": id, "text": text})),
+            }
+        }
         return Ok(Outcome::Fine);
     }
     let source = Source::read(&args.dir)?;

@@ -2,9 +2,9 @@
 
 use crate::{
     Format,
-    cmd::{bench, diff},
+    cmd::bench,
     input::labelled::{self, Row},
-    opened::TrustArgs,
+    opened::{self, TrustArgs},
     outcome::{Outcome, Result},
     trial::{Said, Trial},
 };
@@ -67,7 +67,7 @@ struct Done {
 const ROUND: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(args: &Args) -> Result {
-    let trial = Trial::new(diff::read(&args.layer, &args.trust)?)?;
+    let trial = Trial::new(opened::layer(&args.layer, &args.trust)?)?;
     let rows = labelled::all(&args.on)?;
     let said = trial.run(&rows);
     let done = count(&trial, &rows, &said);

@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::json;
 use smsfilter::{
-    Action, Filter, Message, decide,
+    Action, Filter, Message,
     fold::FoldTable,
     rule::{Effect, Layer},
 };
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &Args) -> Result {
         touches.extend(touches_of(&bundle.layer, fold, &word)?);
     }
     let message = Message { body: args.word.clone(), ..Message::default() };
-    let (verdict, decision) = (filter.classify(&message), decide(&filter.classify(&message), &message, &policy));
+    let (verdict, decision) = filter.decide(&message, &policy);
     let hides = decision.action >= Action::Digest;
     let json = args.format == Format::Json;
     for Touch { publisher, list, keyword, form, said, rules } in &touches {

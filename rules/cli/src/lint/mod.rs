@@ -70,43 +70,68 @@ impl Found {
     }
 }
 
-type Lint = (&'static str, bool, fn(&Subject<'_>) -> Vec<Found>);
+/// A mistake that can be looked for.
+struct Lint {
+    /// Stable.
+    id: &'static str,
+    /// `build --publish` refuses what it finds.
+    refused: bool,
+    check: fn(&Subject<'_>) -> Vec<Found>,
+    /// Its file, which begins with what, why and an example.
+    file: &'static str,
+}
 
-/// Every lint: its stable id, whether `build --publish` refuses what it finds, and the lint.
-const LINTS: [Lint; 23] = [
-    ("alias-repeated", false, alias_repeated::check),
-    ("alias-unused", false, alias_unused::check),
-    ("common-word", false, common_word::check),
-    ("conflicting", true, conflicting::check),
-    ("covered-keyword", false, covered_keyword::check),
-    ("empty-alternation", true, empty_alternation::check),
-    ("expired", false, expired::check),
-    ("host-form", false, host_form::check),
-    ("idle-nomatch", false, idle_nomatch::check),
-    ("missing-examples", false, missing_examples::check),
-    ("missing-owner", true, missing_owner::check),
-    ("missing-tip", false, missing_tip::check),
-    ("never-holds", true, never_holds::check),
-    ("one-character", true, one_character::check),
-    ("out-of-reach", false, out_of_reach::check),
-    ("public-suffix", false, public_suffix::check),
-    ("repeated-keyword", false, repeated_keyword::check),
-    ("shadowed", true, shadowed::check),
-    ("single-keyword", false, single_keyword::check),
-    ("slow-pattern", false, slow_pattern::check),
-    ("unknown-kind", false, unknown_kind::check),
-    ("untitled", false, untitled::check),
-    ("unused", false, unused::check),
-];
+macro_rules! lints {
+    ($($id:literal $module:ident $refused:literal;)*) => {
+        [$(Lint {
+            id: $id,
+            refused: $refused,
+            check: $module::check,
+            file: include_str!(concat!(stringify!($module), ".rs")),
+        }),*]
+    };
+}
 
-/// The ids of all lints.
-pub(crate) fn ids() -> impl Iterator<Item = &'static str> {
-    LINTS.iter().map(|lint| lint.0)
+/// Every lint: its id, its file, whether `build --publish` refuses what it finds.
+const LINTS: &[Lint] = &lints! {
+    "alias-repeated" alias_repeated false;
+    "alias-unused" alias_unused false;
+    "common-word" common_word false;
+    "conflicting" conflicting true;
+    "covered-keyword" covered_keyword false;
+    "empty-alternation" empty_alternation true;
+    "expired" expired false;
+    "host-form" host_form false;
+    "idle-nomatch" idle_nomatch false;
+    "missing-examples" missing_examples false;
+    "missing-owner" missing_owner true;
+    "missing-tip" missing_tip false;
+    "never-holds" never_holds true;
+    "one-character" one_character true;
+    "out-of-reach" out_of_reach false;
+    "public-suffix" public_suffix false;
+    "repeated-keyword" repeated_keyword false;
+    "shadowed" shadowed true;
+    "single-keyword" single_keyword false;
+    "slow-pattern" slow_pattern false;
+    "unknown-kind" unknown_kind false;
+    "untitled" untitled false;
+    "unused" unused false;
+};
+
+/// The ids of all lints, each with what it finds, why that hurts and an example.
+pub(crate) fn described() -> impl Iterator<Item = (&'static str, String)> {
+    LINTS.iter().map(|lint| {
+        let lines = lint.file.lines().map_while(|line| line.strip_prefix("//! "));
+        (lint.id, lines.collect::<Vec<_>>().join("\n"))
+    })
 }
 
 /// All findings, by lint, then in the order of the layer.
 pub(crate) fn run(subject: &Subject<'_>) -> Vec<Finding> {
-    let found =
-        |&(lint, refused, check): &Lint| check(subject).into_iter().map(move |found| Finding { lint, refused, found });
-    LINTS.iter().flat_map(found).collect()
+    let mut findings = Vec::new();
+    for Lint { id, refused, check, .. } in LINTS {
+        findings.extend(check(subject).into_iter().map(|found| Finding { lint: id, refused: *refused, found }));
+    }
+    findings
 }
