@@ -83,9 +83,12 @@ struct Draw<'a> {
     common: &'a BTreeMap<String, Vec<Entry>>,
     own: &'a BTreeMap<String, Vec<Entry>>,
     dice: fastrand::Rng,
-    /// What each list gave for each draw so far, and its fields as they were written.
-    drawn: BTreeMap<(String, String), (&'a Entry, BTreeMap<String, String>)>,
+    /// What each list gave for each draw so far.
+    drawn: BTreeMap<(String, String), Drawn<'a>>,
 }
+
+/// An entry, and its fields as they were written.
+type Drawn<'a> = (&'a Entry, BTreeMap<String, String>);
 
 impl<'a> Draw<'a> {
     /// Writes a text that stands in an entry of such a draw: another name has another surname as well.
