@@ -3,7 +3,7 @@
 use crate::{
     Format,
     changes::{self, Change},
-    input::labelled::{self, Row},
+    input::labelled::{self, Labels, Row},
     opened::{self, TrustArgs},
     outcome::{Outcome, Result},
     report::highlight,
@@ -59,11 +59,7 @@ pub(crate) fn run(args: &Args) -> Result {
         println!("规则相同 / the rules are the same");
     }
     let Some(corpus) = &args.on else { return Ok(Outcome::Fine) };
-    let mut rows = Vec::new();
-    labelled::read(corpus, |row| {
-        rows.push(row);
-        Ok(())
-    })?;
+    let rows = labelled::all(corpus, Labels::Welcome)?;
     let policy = opened::base_policy(&args.policy)?;
     let filters = [opened::filter(&[a])?, opened::filter(&[b])?];
     let moved: Vec<Moved<'_>> = rows

@@ -3,7 +3,7 @@
 use crate::{
     Format,
     cmd::bench,
-    input::labelled::{self, Row},
+    input::labelled::{self, Labels, Row},
     opened::{self, TrustArgs},
     outcome::{Outcome, Result},
     trial::{Said, Trial},
@@ -68,7 +68,7 @@ const ROUND: Duration = Duration::from_secs(1);
 
 pub(crate) fn run(args: &Args) -> Result {
     let trial = Trial::new(opened::layer(&args.layer, &args.trust)?)?;
-    let rows = labelled::all(&args.on)?;
+    let rows = labelled::all(&args.on, Labels::Needed)?;
     let said = trial.run(&rows);
     let done = count(&trial, &rows, &said);
     let (mut all, mut found, mut blocked) = (Count::default(), Count::default(), Count::default());

@@ -2,7 +2,10 @@
 
 use crate::{
     Format,
-    input::{labelled, progress},
+    input::{
+        labelled::{self, Labels},
+        progress,
+    },
     opened,
     outcome::{Failure, Outcome, Result, write},
     source::Source,
@@ -61,8 +64,8 @@ pub(crate) fn run(args: &Args) -> Result {
     for (path, purpose) in
         args.corpus.iter().map(|path| (path, corpus)).chain(args.measure.iter().map(|path| (path, Purpose::Measure)))
     {
-        rows += labelled::read(path, |row| {
-            row.label.map(|label| trainer.add(&row.record.message, label, purpose)).ok_or(labelled::EXPECTED)
+        rows += labelled::read(path, Labels::Needed, |row| {
+            row.label.into_iter().for_each(|label| trainer.add(&row.record.message, label, purpose));
         })?;
     }
     let bar = progress(Some(1));

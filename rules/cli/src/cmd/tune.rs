@@ -2,7 +2,7 @@
 
 use crate::{
     Format,
-    input::labelled,
+    input::labelled::{self, Labels},
     opened,
     outcome::{Failure, Outcome, Result, write},
     source::Source,
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Result {
     let source = Source::read(&args.dir)?;
     let layer = source.layer()?;
     let trial = Trial::new(opened::development(&source, &layer)?)?;
-    let rows = labelled::all(&args.on)?;
+    let rows = labelled::all(&args.on, Labels::Needed)?;
     let tuned = tune(trial.layer(), &rows, &trial.run(&rows), args.within.into(), args.max_ham_errors.into());
     let mut edits: BTreeMap<String, Vec<(std::ops::Range<usize>, i32)>> = BTreeMap::new();
     for &(rule, to) in &tuned.points {

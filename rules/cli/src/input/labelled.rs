@@ -30,19 +30,31 @@ impl Row {
 /// Bad lines that are told before reading ends.
 const MOST_TOLD: usize = 5;
 
-/// What a label must be.
-pub(crate) const EXPECTED: &str =
-    "the label is not as expected: give 0, 1 or the name of a category other than unknown";
+/// Whether every row must say what it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Labels {
+    Needed,
+    Welcome,
+}
 
 /// Gives every row to `take`, and counts them. Bad lines end it, after some of them were told: what is made of half a corpus
 /// would look like what is made of the whole.
-pub(crate) fn read(path: &Path, mut take: impl FnMut(Row) -> std::result::Result<(), &'static str>) -> Result<usize> {
+pub(crate) fn read(path: &Path, labels: Labels, mut take: impl FnMut(Row)) -> Result<usize> {
     let (mut rows, mut bad) = (0, 0);
     for entry in open(Some(path), None)?.records() {
         let Entry { number, record } = entry?;
-        let row = record.map(|record| Row { number, label: label(record.label.as_ref()), record });
-        match row.and_then(|row| if bad == 0 { take(row).map_err(str::to_owned) } else { Ok(()) }) {
-            Ok(()) => rows += 1,
+        let row = record.and_then(|record| match (label(record.label.as_ref()), labels) {
+            (None, Labels::Needed) => {
+                Err("the label is not as expected: give 0, 1 or the name of a category other than unknown".to_owned())
+            }
+            (label, _) => Ok(Row { number, label, record }),
+        });
+        match row {
+            Ok(row) if bad == 0 => {
+                rows += 1;
+                take(row);
+            }
+            Ok(_) => {}
             Err(error) => {
                 bad += 1;
                 anstream::eprintln!("smsfilter: {}: line {number}: {error}", path.display());
@@ -62,14 +74,10 @@ pub(crate) fn read(path: &Path, mut take: impl FnMut(Row) -> std::result::Result
     }
 }
 
-/// All rows of a corpus, each of which says whether it is spam.
-pub(crate) fn all(path: &Path) -> Result<Vec<Row>> {
+/// All rows of a corpus.
+pub(crate) fn all(path: &Path, labels: Labels) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
-    read(path, |row| {
-        row.label.ok_or(EXPECTED)?;
-        rows.push(row);
-        Ok(())
-    })?;
+    read(path, labels, |row| rows.push(row))?;
     Ok(rows)
 }
 
