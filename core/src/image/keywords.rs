@@ -29,6 +29,9 @@ pub(super) struct Keywords {
     pub(super) counted: BTreeSet<u32>,
 }
 
+/// Lists that share a keyword, each with the keyword's number in it where keywords are counted.
+type Group = Vec<(u32, Option<u32>)>;
+
 #[derive(Clone, Copy)]
 struct Row {
     start: u32,
@@ -72,7 +75,7 @@ impl Keywords {
         });
         // From here on one row for each keyword, its list replaced by its group.
         let (mut kept, mut at) = (0, 0);
-        let mut groups = BTreeMap::<Vec<(u32, Option<u32>)>, u32>::new();
+        let mut groups = BTreeMap::<Group, u32>::new();
         let mut counts = Vec::<u32>::new();
         let mut group = Vec::new();
         while at < rows.len() {
@@ -101,7 +104,7 @@ impl Keywords {
         }
         rows.truncate(kept);
         rows.shrink_to_fit();
-        let mut groups: Vec<(Vec<(u32, Option<u32>)>, u32)> = groups.into_iter().collect();
+        let mut groups: Vec<(Group, u32)> = groups.into_iter().collect();
         groups.sort_by_key(|(_, number)| (std::cmp::Reverse(counts[*number as usize]), *number));
         let (mut starts, mut postings) = (counts, Vec::new());
         for (group, number) in groups {
