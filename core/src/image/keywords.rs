@@ -29,6 +29,9 @@ pub(super) struct Keywords {
     pub(super) counted: BTreeSet<u32>,
 }
 
+/// Lists that share a keyword, each with the keyword's number in it where keywords are counted.
+type Group = Vec<(u32, Option<u32>)>;
+
 #[derive(Clone, Copy)]
 struct Row {
     start: u32,
@@ -41,31 +44,17 @@ struct Row {
 impl Keywords {
     /// Adds the lists of a layer.
     pub(super) fn add(&mut self, words: &Words, fold: &FoldTable) -> Result<(), CompileError> {
-        let mut aliases = Aliases::new(&words.aliases, fold)?;
-        for list in &words.lists {
-            for (number, keyword) in list.keywords.iter().enumerate() {
-                let folded = fold.keyword(keyword);
-                let forms = match aliases.forms(&folded) {
-                    Ok(Some(forms)) => forms,
-                    Ok(None) => BTreeSet::from([folded]),
-                    Err(Work::Forms) => return Err(CompileError::Forms { list: list.name.clone(), number }),
-                    Err(Work::Pairs) => return Err(CompileError::TooLarge("keywords times aliases")),
-                };
-                for form in forms {
-                    let found = form.chars().count();
-                    if !(1..=MAX_KEYWORD).contains(&found) {
-                        return Err(CompileError::Keyword { list: list.name.clone(), number, found });
-                    }
-                    let (start, length) = (self.text.len() as u32, form.len() as u32);
-                    self.rows.push(Row { start, length, list: self.lists, number: number as u32 });
-                    self.text.push_str(&form);
-                    if self.rows.len() > MAX_TOTAL_FORMS {
-                        return Err(CompileError::TooLarge("keywords with their aliases"));
-                    }
-                }
+        let lists = self.lists;
+        forms(words, fold, |list, number, form| {
+            let (start, length) = (self.text.len() as u32, form.len() as u32);
+            self.rows.push(Row { start, length, list: lists + list as u32, number: number as u32 });
+            self.text.push_str(&form);
+            match self.rows.len() > MAX_TOTAL_FORMS {
+                true => Err(CompileError::TooLarge("keywords with their aliases")),
+                false => Ok(()),
             }
-            self.lists += 1;
-        }
+        })?;
+        self.lists += words.lists.len() as u32;
         Ok(())
     }
 
@@ -133,9 +122,6 @@ impl Keywords {
     }
 }
 
-/// The lists of a keyword, each with the keyword's number where it is counted.
-type Group = Vec<(u32, Option<u32>)>;
-
 /// Writes a number of the postings.
 fn write(mut number: u32, out: &mut Vec<u8>) {
     while number > 0x7F {
@@ -143,6 +129,38 @@ fn write(mut number: u32, out: &mut Vec<u8>) {
         number >>= 7;
     }
     out.push(number as u8);
+}
+
+/// Gives `take` all that messages are searched for: the number of a list, that of a keyword in it, and the keyword as it reads
+/// once folded, or as an alias lets it read.
+///
+/// # Errors
+/// A keyword with no form or too many, or one too long; or what `take` says.
+pub fn forms(
+    words: &Words,
+    fold: &FoldTable,
+    mut take: impl FnMut(usize, usize, String) -> Result<(), CompileError>,
+) -> Result<(), CompileError> {
+    let mut aliases = Aliases::new(&words.aliases, fold)?;
+    for (at, list) in words.lists.iter().enumerate() {
+        for (number, keyword) in list.keywords.iter().enumerate() {
+            let folded = fold.keyword(keyword);
+            let forms = match aliases.forms(&folded) {
+                Ok(Some(forms)) => forms,
+                Ok(None) => BTreeSet::from([folded]),
+                Err(Work::Forms) => return Err(CompileError::Forms { list: list.name.clone(), number }),
+                Err(Work::Pairs) => return Err(CompileError::TooLarge("keywords times aliases")),
+            };
+            for form in forms {
+                let found = form.chars().count();
+                if !(1..=MAX_KEYWORD).contains(&found) {
+                    return Err(CompileError::Keyword { list: list.name.clone(), number, found });
+                }
+                take(at, number, form)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Why a keyword's forms are not written out.
