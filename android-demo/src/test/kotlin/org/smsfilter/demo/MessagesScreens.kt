@@ -1,20 +1,15 @@
-package org.smsfilter.demo.messages
+package org.smsfilter.demo
 
 import android.app.Activity
 import android.telephony.SmsManager
-import org.robolectric.shadows.ShadowTelephony
+import android.text.Spanned
+import android.text.style.ClickableSpan
+import android.widget.TextView
 import org.smsfilter.Policy
 import org.smsfilter.Preset
-import org.smsfilter.demo.FRAUD
-import org.smsfilter.demo.Handset
-import org.smsfilter.demo.MINUTE
-import org.smsfilter.demo.MainActivity
-import org.smsfilter.demo.R
-import org.smsfilter.demo.all
-import org.smsfilter.demo.handedOver
-import org.smsfilter.demo.report
-import org.smsfilter.demo.twoSims
-import org.smsfilter.demo.type
+import org.smsfilter.demo.messages.ComposeActivity
+import org.smsfilter.demo.messages.SearchActivity
+import org.smsfilter.demo.messages.ThreadActivity
 
 /** A morning's messages. */
 private fun Handset.messages() {
@@ -30,7 +25,7 @@ private fun Handset.messages() {
     now += MINUTE
     deliver("106900002222", "【试验商城】您的登录验证码是482913，5分钟内有效，请勿告诉他人。")
     now += MINUTE
-    deliver("13800138000", HOME)
+    deliver("13800138000", MOTHER)
     now += MINUTE
 }
 
@@ -39,12 +34,17 @@ fun Handset.inboxScreen(): Activity {
     return open<MainActivity>()
 }
 
-fun Handset.emptyInboxScreen(): Activity = open<MainActivity>()
+fun Handset.inboxEmptyScreen(): Activity = open<MainActivity>()
+
+fun Handset.inboxDeleteScreen(): Activity = inboxScreen().also {
+    it.all(R.id.more)[0].performClick()
+    choose(it.getString(R.string.chat_delete))
+}
 
 /** Another application is the default one. */
-fun Handset.inboxWithoutRoleScreen(): Activity {
+fun Handset.inboxNoRoleScreen(): Activity {
     messages()
-    ShadowTelephony.ShadowSms.setDefaultSmsPackage("com.example.other")
+    default(false)
     return open<MainActivity>()
 }
 
@@ -57,7 +57,7 @@ private fun Handset.write(screen: ThreadActivity, text: String, result: Int?) {
     screen.type(R.id.words, text)
     screen.all(R.id.send)[0].performClick()
     settle()
-    if (result != null) handedOver(1)!!.sentIntents.forEach { report(it, result) }
+    if (result != null) reportSent(result)
     now += MINUTE
 }
 
@@ -65,7 +65,7 @@ private fun Handset.write(screen: ThreadActivity, text: String, result: Int?) {
 fun Handset.threadScreen(): Activity {
     twoSims()
     messages()
-    val screen = thread(HOME)
+    val screen = thread(MOTHER)
     write(screen, "好的，我去买菜。想吃鱼还是排骨？", Activity.RESULT_OK)
     deliver("13800138000", "鱼吧。照着这个做：https://recipes.example/fish 别忘了姜。")
     now += MINUTE
@@ -76,24 +76,35 @@ fun Handset.threadScreen(): Activity {
 }
 
 /** A message with a code to copy. */
-fun Handset.codeScreen(): Activity {
+fun Handset.threadCodeScreen(): Activity {
     messages()
     return thread("482913")
 }
 
 /** A fraud that is marked, and in the inbox: its link is no link. */
-fun Handset.suspectScreen(): Activity {
+fun Handset.threadSuspectScreen(): Activity {
     app.phone.filter.choosePolicy(Policy.preset(Preset.MARK))
     deliver("13900139000", FRAUD)
     return thread("ETC")
 }
 
+/** The same, once its link was tapped. */
+fun Handset.threadLinkScreen(): Activity = threadSuspectScreen().also {
+    val text = it.all(R.id.text)[0] as TextView
+    (text.text as Spanned).getSpans(0, text.length(), ClickableSpan::class.java).single().onClick(text)
+}
+
+fun Handset.threadWordsScreen(): Activity = threadCodeScreen().also {
+    it.all(R.id.more)[0].performClick()
+    choose(it.getString(R.string.letter_rule))
+}
+
 /** What the end of the process left open. */
-fun Handset.unknownScreen(): Activity {
+fun Handset.threadUnknownScreen(): Activity {
     messages()
-    write(thread(HOME), "好的", null)
+    write(thread(MOTHER), "好的", null)
     end()
-    return thread(HOME)
+    return thread(MOTHER)
 }
 
 fun Handset.composeScreen(): Activity {
