@@ -11,21 +11,27 @@ import kotlin.math.abs
 
 /** A picture in memory: opaque colours, row by row. */
 class Picture(val width: Int, val height: Int, val pixels: IntArray) {
-    /** A picture of `1 / scale` of each side, in 16 levels of each colour, so that it is small and the same on each machine. */
-    fun reduce(scale: Int): Picture {
-        val (w, h, step) = Triple(width / scale, height / scale, LEVEL * scale * scale)
+    /**
+     * A picture of `1 / scale` of each side.
+     *
+     * @param level how far the levels of a colour are apart: 17 makes 16 levels of 256, and a picture small and the same on each machine
+     */
+    fun reduce(scale: Int, level: Int = LEVEL): Picture {
+        val (w, h, step) = Triple(width / scale, height / scale, level * scale * scale)
         return Picture(w, h, IntArray(w * h) { at ->
             val corner = at / w * scale * width + at % w * scale
             PARTS.fold(OPAQUE) { color, part ->
                 var sum = 0
                 for (y in 0 until scale) for (x in 0 until scale) sum += part(pixels[corner + y * width + x], part)
-                color or ((sum + step / 2) / step * LEVEL shl part)
+                color or ((sum + step / 2) / step * level shl part)
             }
         })
     }
 
-    /** The part that begins at the top. */
-    fun top(height: Int): Picture = Picture(width, height, pixels.copyOf(width * height))
+    fun cut(left: Int, top: Int, width: Int, height: Int): Picture {
+        check(left + width <= this.width && top + height <= this.height) { "it is ${this.width} × ${this.height}" }
+        return Picture(width, height, IntArray(width * height) { pixels[(top + it / width) * this.width + left + it % width] })
+    }
 
     /** In how many pixels another picture of the same size differs clearly, and in how many at all. */
     fun difference(other: Picture): Pair<Int, Int> {
