@@ -23,7 +23,8 @@ class Picture(val width: Int, val height: Int, val pixels: IntArray) {
             PARTS.fold(OPAQUE) { color, part ->
                 var sum = 0
                 for (y in 0 until scale) for (x in 0 until scale) sum += part(pixels[corner + y * width + x], part)
-                color or ((sum + step / 2) / step * level shl part)
+                // Rounded a little down, so that the greys of the grounds stay grey.
+                color or ((sum * 5 + step * 2) / (step * 5) * level shl part)
             }
         })
     }

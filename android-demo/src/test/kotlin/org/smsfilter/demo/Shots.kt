@@ -8,12 +8,12 @@ import android.view.View.MeasureSpec.EXACTLY
 import android.view.View.MeasureSpec.makeMeasureSpec
 import android.widget.ScrollView
 import java.io.File
-import org.junit.Assert.assertTrue
+import org.junit.Assert.fail
 
 /** The pictures that somebody looked at. */
 val GOLDENS = File("src/test/goldens")
 
-/** The same in full size, of the latest run. */
+/** The same in full size, as they were written last, and of each screen that differs. */
 val SHOTS = File(System.getProperty("demo.shots"))
 
 /** Whether pictures are written instead of compared: `-Ddemo.goldens=write`. Look at each before it is committed. */
@@ -29,18 +29,31 @@ const val SCALE = 4
  */
 fun Activity.looksLike(name: String, isWhole: Boolean = true) {
     val shot = draw(isWhole)
+    val small = Picture(shot.width, shot.height, shot.pixels()).reduce(SCALE)
+    val golden = File(GOLDENS, "$name.png")
+    if (isWriting) {
+        small.write(golden)
+        return shot.save(name)
+    }
+    val problem = problem(small, golden) ?: return
+    shot.save(name)
+    fail("$golden: $problem; see ${File(SHOTS, name)}.png, and -Ddemo.goldens=write if it is meant")
+}
+
+private fun problem(now: Picture, file: File): String? {
+    if (!file.isFile) return "there is none"
+    val golden = Picture.read(file)
+    if (golden.width != now.width || golden.height != now.height) return "it is ${golden.width} × ${golden.height}, now ${now.width} × ${now.height}"
+    val (clearly, atAll) = now.difference(golden)
+    return "$clearly pixels differ clearly, $atAll at all".takeIf { clearly > MOST || atAll > MOST_SHARE * now.pixels.size }
+}
+
+private fun Bitmap.pixels(): IntArray = IntArray(width * height).also { getPixels(it, 0, width, 0, 0, width, height) }
+
+private fun Bitmap.save(name: String) {
     val file = File(SHOTS, "$name.png")
     file.parentFile!!.mkdirs()
-    file.outputStream().use { shot.compress(Bitmap.CompressFormat.PNG, 100, it) }
-    val pixels = IntArray(shot.width * shot.height).also { shot.getPixels(it, 0, shot.width, 0, 0, shot.width, shot.height) }
-    val small = Picture(shot.width, shot.height, pixels).reduce(SCALE)
-    val golden = File(GOLDENS, "$name.png")
-    if (isWriting) return small.write(golden)
-    assertTrue("there is no picture $golden; -Ddemo.goldens=write makes it", golden.isFile)
-    val other = Picture.read(golden)
-    assertTrue("$golden is ${other.width} × ${other.height}, now ${small.width} × ${small.height}; see $file", other.width == small.width && other.height == small.height)
-    val (clearly, atAll) = small.difference(other)
-    assertTrue("$golden: $clearly pixels differ clearly, $atAll at all; see $file", clearly <= MOST && atAll <= MOST_SHARE * small.pixels.size)
+    file.outputStream().use { compress(Bitmap.CompressFormat.PNG, 100, it) }
 }
 
 /** A screen, or the dialog above it. */

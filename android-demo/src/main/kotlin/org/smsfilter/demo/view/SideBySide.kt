@@ -44,7 +44,7 @@ class SideBySide(context: Context, attributes: AttributeSet?) : LinearLayout(con
         if (to == orientation) return
         orientation = to
         val isStacked = to == VERTICAL
-        for ((child, at) in children.zip(beside)) child.params.run {
+        for ((child, at) in children.zip(beside)) child.layoutParams = child.params.apply {
             width = if (isStacked && at.weight > 0) LayoutParams.MATCH_PARENT else at.width
             weight = if (isStacked) 0f else at.weight
             marginStart = if (isStacked) 0 else at.gap
