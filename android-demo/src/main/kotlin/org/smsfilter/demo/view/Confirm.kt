@@ -2,15 +2,6 @@ package org.smsfilter.demo.view
 
 import android.app.Activity
 import android.app.AlertDialog
-import android.view.LayoutInflater
-import android.widget.TextView
-import org.smsfilter.demo.R
-
-/** A title that is never cut: Android's own has two lines at most. */
-fun AlertDialog.Builder.setWholeTitle(title: CharSequence): AlertDialog.Builder {
-    val view = LayoutInflater.from(context).inflate(R.layout.dialog_title, null) as TextView
-    return setCustomTitle(view.apply { text = title })
-}
 
 /** Asks before what cannot be taken back. */
 fun Activity.confirm(title: CharSequence, text: CharSequence, yes: CharSequence, no: CharSequence = getString(android.R.string.cancel), act: () -> Unit) {
