@@ -14,7 +14,6 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
-import org.robolectric.shadows.ShadowAlertDialog
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.policy.PresetsActivity
@@ -93,8 +92,7 @@ class FirstRunTest {
         assertTrue("${screen.texts()}", screen.texts().any { it.startsWith("您于") })
         screen.tap("撤回同意")
         assertTrue(FirstRun(handset.app).isAgreed)
-        ShadowAlertDialog.getLatestAlertDialog().getButton(android.app.AlertDialog.BUTTON_POSITIVE).performClick()
-        handset.settle()
+        handset.agree()
         assertFalse(FirstRun(handset.app).isAgreed)
         handset.deliver("13900139000", FRAUD)
         assertEquals(0, handset.app.phone.index.count())

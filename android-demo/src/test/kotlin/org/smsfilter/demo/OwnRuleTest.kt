@@ -11,7 +11,6 @@ import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.policy.OwnRuleActivity
-import org.smsfilter.demo.taps.*
 
 @RunWith(AndroidRunner::class)
 @Config(sdk = [35])
@@ -111,11 +110,12 @@ class OwnRuleTest {
 
     @Test
     fun `what was begun is there after the end of the process`() {
-        val screen = handset.bringBack<OwnRuleActivity>(intent("爬山")) {
-            it.type("帐篷")
-            it.tap("添加")
-            it.type("露")
+        val begun = screen("爬山").apply {
+            type("帐篷")
+            tap("添加")
+            type("露")
         }
+        val screen = handset.comeBack(begun)
         assertTrue("${screen.texts()}", listOf("爬山", "帐篷", "露").all { it in screen.texts() })
     }
 }

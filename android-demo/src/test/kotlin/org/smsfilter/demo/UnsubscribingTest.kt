@@ -1,6 +1,5 @@
 package org.smsfilter.demo
 
-import android.Manifest.permission.SEND_SMS
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
@@ -9,10 +8,8 @@ import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
-import org.robolectric.shadows.ShadowAlertDialog
 import org.smsfilter.AndroidRunner
 import org.smsfilter.ConsentState
-import org.smsfilter.demo.report.LedgerActivity
 import org.smsfilter.demo.report.ReportActivity
 import org.smsfilter.demo.report.UnsubscribeActivity
 
@@ -43,7 +40,7 @@ class UnsubscribingTest {
     @Test
     fun `a link is shown and not opened`() {
         val screen = handset.unsubscribeScreen("【试验商城】会员日全场五折，满200减100，退订点 http://td.shop.example/a")
-        if (screen.the<android.view.View>(R.id.offer_card).isShown) {
+        if (screen.at<android.view.View>(R.id.offer_card).isShown) {
             assertFalse("发送退订" in screen.texts())
             assertTrue("${screen.texts()}", "复制链接" in screen.texts())
         }
@@ -70,7 +67,7 @@ class UnsubscribingTest {
 
     @Test
     fun `without the permission nothing is sent and nothing is on record`() {
-        handset.mayNot(SEND_SMS)
+        handset.deny("SEND_SMS")
         val screen = handset.unsubscribeScreen()
         assertFalse("发送退订" in screen.texts())
         assertTrue("${screen.texts()}", screen.texts().any { "还不能发短信" in it })
@@ -90,24 +87,16 @@ class UnsubscribingTest {
     fun `a refusal is taken back and a record forgotten, each after a question`() {
         val ledger = handset.promisesScreen()
         choose(ledger, "撤销退订")
-        confirm()
+        handset.agree()
         assertEquals(listOf(ConsentState.UNKNOWN), promises.map { it.state })
         choose(ledger, "删除这条记录")
-        confirm()
+        handset.agree()
         assertEquals(emptyList<Any>(), promises)
         assertTrue("${ledger.texts()}", "还没有退订" in ledger.texts())
     }
 
     private fun choose(ledger: android.app.Activity, what: String) {
         ledger.tapRow(R.id.list, 0)
-        val list = ShadowAlertDialog.getLatestAlertDialog().listView
-        val at = (0 until list.adapter.count).first { list.adapter.getItem(it) == what }
-        list.performItemClick(list.getChildAt(at), at, at.toLong())
-        handset.settle()
-    }
-
-    private fun confirm() {
-        ShadowAlertDialog.getLatestAlertDialog().getButton(android.app.AlertDialog.BUTTON_POSITIVE).performClick()
-        handset.settle()
+        handset.pick(what)
     }
 }

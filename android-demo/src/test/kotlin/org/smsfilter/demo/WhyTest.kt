@@ -19,7 +19,6 @@ import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.report.ReportActivity
-import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.why.WhyActivity
 
 @RunWith(AndroidRunner::class)
@@ -93,8 +92,7 @@ class WhyTest {
         why.tap("总是放行这个号码")
         handset.settle()
         assertEquals("nothing before the answer", emptyList<Any>(), handset.app.phone.filter.policy().exceptions)
-        press()
-        handset.settle()
+        handset.agree()
         handset.deliver(STRANGER, "$FRAUD!")
         assertEquals(Action.INBOX, index.get(2)!!.received.action)
         why.tap("撤销")
@@ -107,11 +105,11 @@ class WhyTest {
     fun `a signature is offered of a service number alone`() {
         handset.deliver(STRANGER, FRAUD)
         assertFalse(why().isShown(R.id.allow_signature))
-        handset.deliver("106900001111", PROMOTION)
+        handset.deliver("106900001111", ADVERT)
         val why = why(2)
         why.tap("总是放行【试验商城】")
         handset.settle()
-        handset.deliver("106900001111", PROMOTION.replace("100", "50"))
+        handset.deliver("106900001111", ADVERT.replace("100", "50"))
         assertEquals(Action.INBOX, index.get(3)!!.received.action)
         assertEquals("exception:1", index.get(3)!!.received.row)
     }
@@ -182,6 +180,6 @@ class WhyTest {
     fun `it comes back after the end of the process`() {
         handset.deliver(STRANGER, FRAUD)
         val before = why().text(R.id.sentences)
-        assertEquals(before, handset.bringBack<WhyActivity>(intent()).text(R.id.sentences))
+        assertEquals(before, handset.comeBack(why()).text(R.id.sentences))
     }
 }

@@ -13,12 +13,13 @@ import java.time.LocalDate
 import java.time.LocalTime
 import org.smsfilter.Action
 import org.smsfilter.demo.R
+import org.smsfilter.demo.view.setWholeTitle
 import org.smsfilter.demo.why.name
 
 /** Asks which action, each with what it means. */
 fun Context.askAction(title: CharSequence, now: Action?, answer: (Action) -> Unit) {
     val items = Action.entries.map { explained(it) }.toTypedArray<CharSequence>()
-    AlertDialog.Builder(this).setTitle(title)
+    AlertDialog.Builder(this).setWholeTitle(title)
         .setSingleChoiceItems(items, now?.ordinal ?: -1) { dialog, which ->
             dialog.dismiss()
             answer(Action.entries[which])
@@ -39,7 +40,7 @@ fun Context.explained(action: Action): CharSequence {
 
 /** Asks for one of some things. */
 fun Context.ask(title: Int, items: List<String>, now: Int, answer: (Int) -> Unit) {
-    AlertDialog.Builder(this).setTitle(title)
+    AlertDialog.Builder(this).setWholeTitle(getString(title))
         .setSingleChoiceItems(items.toTypedArray(), now) { dialog, which ->
             dialog.dismiss()
             answer(which)

@@ -4,7 +4,6 @@ import android.app.AlertDialog
 import android.content.Context
 import android.content.Intent
 import android.os.Bundle
-import android.text.InputType
 import android.view.View
 import android.view.ViewGroup
 import android.widget.Button
@@ -141,13 +140,10 @@ class PolicyActivity : PolicyScreen() {
     }
 
     private fun askDays(policy: Policy, category: Category) {
-        val field = EditText(this).apply {
-            id = R.id.days
-            inputType = InputType.TYPE_CLASS_NUMBER
-            hint = getString(R.string.policy_retention_hint)
-            setText(policy.retentionDays[category]?.toString().orEmpty())
-        }
-        AlertDialog.Builder(this).setTitle(name(category)).setView(field)
+        val form = layoutInflater.inflate(R.layout.days, null)
+        val field = form.view<EditText>(R.id.days)
+        field.setText(policy.retentionDays[category]?.toString().orEmpty())
+        AlertDialog.Builder(this).setTitle(name(category)).setView(form)
             .setPositiveButton(R.string.policy_next) { _, _ ->
                 val text = field.text.toString().trim()
                 // What is too long to be a number is too many days as well: the library says so.

@@ -6,6 +6,7 @@ import android.view.View
 import android.view.ViewGroup
 import android.view.WindowInsets
 import android.widget.FrameLayout
+import android.widget.TextView
 import android.widget.Toolbar
 import org.smsfilter.demo.R
 import org.smsfilter.demo.Since
@@ -23,11 +24,18 @@ abstract class Screen : Activity() {
         layoutInflater.inflate(layout, view<ViewGroup>(R.id.content))
         toolbar = view(R.id.toolbar)
         setActionBar(toolbar)
-        setTitle(title)
+        actionBar?.setDisplayShowTitleEnabled(false)
         actionBar?.setDisplayHomeAsUpEnabled(!isRoot)
+        setTitle(title)
         toolbar.setNavigationContentDescription(R.string.back)
         toolbar.setNavigationOnClickListener { finish() }
         if (Build.VERSION.SDK_INT >= 30) edges(frame) else frame.fitsSystemWindows = true
+    }
+
+    /** The title is a text of the layout: the bar's own is cut where letters are large. */
+    override fun onTitleChanged(title: CharSequence?, color: Int) {
+        super.onTitleChanged(title, color)
+        findViewById<TextView>(R.id.screen_title)?.text = title
     }
 
     /** Target 35 draws below the system's bars and the keyboard: the frame keeps clear of them. */
