@@ -15,7 +15,6 @@ import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.view.Screen
 import org.smsfilter.demo.view.Tone
-import org.smsfilter.demo.view.UndoBar
 import org.smsfilter.demo.view.chip
 import org.smsfilter.demo.view.isPresent
 import org.smsfilter.demo.view.refusal
@@ -96,14 +95,15 @@ class PresetsActivity : Screen() {
         work.load(this, { app.phone.filter.run { policy().also { choosePolicy(preset) } } }, ::refused) { old ->
             current()
             isChosen(true)
-            UndoBar.show(this, getString(R.string.presets_chosen, name(preset))) {
-                work.load(this, { app.phone.filter.choosePolicy(old) }, ::refused) {
-                    current()
-                    isChosen(false)
-                }
-            }
+            offerUndo(getString(R.string.presets_chosen, name(preset)), Bundle().apply { putString(OLD, PolicyJson.write(old)) })
         }
     }
+
+    override fun undo(way: Bundle): Unit =
+        work.load(this, { app.phone.filter.choosePolicy(PolicyJson.read(way.getString(OLD).orEmpty())) }, ::refused) {
+            current()
+            isChosen(false)
+        }
 
     private fun refused(e: Exception) {
         Toast.makeText(this, refusal(e) ?: getString(R.string.why_refused_plain), Toast.LENGTH_LONG).show()
@@ -111,6 +111,7 @@ class PresetsActivity : Screen() {
 
     companion object {
         private const val CHOSEN = "chosen"
+        private const val OLD = "old"
 
         fun intent(context: Context): Intent = Intent(context, PresetsActivity::class.java)
     }

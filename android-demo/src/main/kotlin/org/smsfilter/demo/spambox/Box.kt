@@ -82,8 +82,8 @@ class Box(private val context: Context) {
     fun restore(keys: Collection<MessageKey>): List<MessageKey> =
         keys.filter { phone.index.get(it)?.isHidden == true && phone.index.restore(it.id, context.now) }
 
-    /** Undoes [restore]. */
-    fun undoRestore(keys: Collection<MessageKey>): Unit = keys.filter { phone.index.get(it) != null }.forEach { phone.index.undoRestore(it.id) }
+    /** Undoes [restore]; gives whether any of them was restored still. */
+    fun undoRestore(keys: Collection<MessageKey>): Boolean = keys.count { phone.index.get(it) != null && phone.index.undoRestore(it.id) } > 0
 
     /** What could be allowed, so that the like of a message stays in the inbox. */
     fun allowable(moved: Moved): List<Policy.Exception> {
