@@ -97,8 +97,14 @@ class FirstRunTest {
         handset.settle()
         assertFalse(FirstRun(handset.app).isAgreed)
         handset.deliver("13900139000", FRAUD)
-        assertEquals(0, handset.app.phone.index.count())
         assertEquals(listOf(FRAUD), handset.stored())
+        handset.end()
+        handset.now += MINUTE
+        FirstRun(handset.app).agreedAt = handset.now
+        Arrival.start(handset.app)
+        handset.settle()
+        assertEquals("what came meanwhile is not judged when the user agrees again", 0, handset.app.phone.index.count(Action.QUARANTINE))
+        assertEquals("and told of once", listOf("personal"), handset.messageNotices.map { it.channelId })
     }
 
     @Test

@@ -8,6 +8,7 @@ import android.widget.EditText
 import android.widget.ListView
 import android.widget.Toolbar
 import org.smsfilter.demo.spambox.DigestActivity
+import org.smsfilter.demo.messages.ThreadActivity
 import org.smsfilter.demo.spambox.markSpam
 import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.view.view
@@ -79,7 +80,7 @@ fun Handset.digestEmptyScreen(): Activity = open<DigestActivity>(DigestActivity.
 /** The dialog is drawn by itself. */
 fun Handset.markSpamScreen(): Activity {
     deliver("13700137000", "晚上一起吃饭吗？")
-    return open<MainActivity>().also {
+    return open<ThreadActivity>(ThreadActivity.intent(app, 1)).also {
         markSpam(it, app.phone.index.page().first().key.id)
         settle()
     }

@@ -74,7 +74,8 @@ class InboxPage(private val screen: MainActivity, private val page: View) : Page
             {
                 val drafts = drafts.all()
                 screen.app.phone.run {
-                    mailbox.conversations(most).map { Shown(it, people.name(it.last.sms.address), drafts[it.last.sms.thread].orEmpty()) }
+                    val names = people.names()
+                    mailbox.conversations(most).map { Shown(it, names[it.last.sms.address], drafts[it.last.sms.thread].orEmpty()) }
                 }
             },
         ) { rows.items = it }

@@ -8,7 +8,6 @@ import android.view.ViewGroup
 import android.widget.Button
 import android.widget.TextView
 import android.widget.Toast
-import org.smsfilter.Known
 import org.smsfilter.Policy
 import org.smsfilter.Preset
 import org.smsfilter.demo.R
@@ -31,7 +30,6 @@ class PresetsActivity : Screen() {
         super.onCreate(state)
         show(R.layout.presets, getString(R.string.presets_title))
         val list = view<ViewGroup>(R.id.cards)
-        val relations = HashMap<String, Known>()
         cards = Preset.entries.sortedBy { it != Preset.STANDARD }.associateWith { preset ->
             val card = layoutInflater.inflate(R.layout.card_preset, list, false)
             list.addView(card)
@@ -45,7 +43,7 @@ class PresetsActivity : Screen() {
                 }
                 setOnClickListener { choose(preset) }
             }
-            Card(card, TrialView(this, card, relations)).also { it.trial.isOpen = state?.getBoolean(preset.name) ?: false }
+            Card(card, TrialView(this, card)).also { it.trial.isOpen = state?.getBoolean(preset.name) ?: false }
         }
         view<Button>(R.id.done).setOnClickListener { finish() }
         isChosen(state?.getBoolean(CHOSEN) ?: false)
