@@ -228,7 +228,7 @@ class NoticesTest {
         manager.cancelAll()
         RuntimeEnvironment.setQualifiers("+en-rUS")
         handset.deliver("13900139000", FRAUD)
-        assertEquals("Phishing · Government", notice.sub)
+        assertEquals("Phishing · government", notice.sub)
     }
 
     private companion object {

@@ -55,7 +55,7 @@ class Mailbox(private val resolver: ContentResolver, private val index: Index, p
     /** The conversations with the latest messages, the latest first. However long the history, pages of it are read until they are found. */
     fun conversations(limit: Int = PAGE): List<Conversation> {
         val last = LinkedHashMap<Long, Head>()
-        // What is left of a page that has nothing but conversations found already need not be read.
+        // The next page has none of the conversations that were found already: one of them may be longer than all others together.
         heads({ "$ALL AND ${Sms.THREAD_ID} NOT IN (${last.keys.joinToString()})" }, { it.thread !in last }) { last[it.thread] = it; last.size < limit }
         val unread = unread(last.keys)
         val rows = get(last.values.map { it.key.id })

@@ -64,6 +64,8 @@ class OptOuts(private val context: Context) {
     /** A row id is given out again once its message is deleted: what a row says tells whether it is still the same. */
     private fun open(): List<Open> {
         val notes = kept.all.mapNotNull { (id, note) -> id.toLongOrNull()?.let { it to JSONObject("$note") } }.toMap()
+        // Most messages that are sent are none: nothing is opened for them.
+        if (notes.isEmpty()) return emptyList()
         val rows = phone.mailbox.get(notes.keys)
         val open = notes.mapNotNull { (id, note) ->
             val sms = rows[id]?.takeIf { !it.isReceived && it.address == note.getString("to") && it.body == note.getString("say") }

@@ -18,8 +18,8 @@ import org.smsfilter.demo.shield.FirstRun
 import org.smsfilter.demo.shield.PrivacyActivity
 
 /**
- * What all screens have: a bar with title and way back, room for the system's bars, a place to undo at, and questions
- * that outlive it. Each is for who agreed to the privacy notice.
+ * What all screens have: a bar with title and way back, room for the system's bars, a place to undo at, and questions; these two are still
+ * there when the screen was turned or the process ended. Each screen is for who agreed to the privacy notice.
  */
 abstract class Screen : Activity() {
     val work get() = app.background
