@@ -42,8 +42,7 @@ class ConsentTest {
 
     private fun nothingIsOpened() {
         handset.settle()
-        assertFalse("no index", File(handset.app.noBackupFilesDir, "smsfilter.db").exists())
-        assertEquals("no rules", emptyList<String>(), File(handset.app.filesDir, "smsfilter").list().orEmpty().toList())
+        for (name in listOf("smsfilter.db", "smsfilter")) assertFalse("index and rules", File(handset.app.noBackupFilesDir, name).exists())
         assertEquals("no contact", 0, handset.book.asked)
         assertEquals("no job", 0, handset.app.getSystemService(JobScheduler::class.java)!!.allPendingJobs.size)
         assertThrows(App.NotAgreed::class.java) { handset.app.phone }
