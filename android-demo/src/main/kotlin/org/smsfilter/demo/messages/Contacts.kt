@@ -60,9 +60,8 @@ class Contacts(private val context: Context) {
     private fun watch() {
         if (isWatched) return
         context.contentResolver.registerContentObserver(ContactsContract.AUTHORITY_URI, true, object : ContentObserver(null) {
-            override fun onChange(isOwn: Boolean) {
-                book = null
-            }
+            // Waits for who reads the book just now: what was read is old.
+            override fun onChange(isOwn: Boolean): Unit = synchronized(this@Contacts) { book = null }
         })
         isWatched = true
     }
