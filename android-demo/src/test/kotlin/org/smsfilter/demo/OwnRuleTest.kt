@@ -10,6 +10,8 @@ import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
+import org.smsfilter.Category
+import org.smsfilter.Message
 import org.smsfilter.demo.policy.OwnRuleActivity
 
 @RunWith(AndroidRunner::class)
@@ -63,6 +65,16 @@ class OwnRuleTest {
     fun `codes among the hits are warned of`() {
         handset.deliver("106900003333", "【某银行】验证码 482913，五分钟内有效，请勿告诉他人。")
         assertTrue(screen("验证码").text(R.id.problem).contains("1 条是验证码"))
+    }
+
+    @Test
+    fun `what the hits are is told by the rules in use, installed ones included`() {
+        handset.deliver("106900003333", "【某银行】验证码 482913，五分钟内有效，请勿告诉他人。")
+        filter.install(bundle("mini.smsb"))
+        assertEquals("these rules know no codes", Category.UNKNOWN, filter.receive(Message("106900003333", "【某银行】验证码 482913，五分钟内有效，请勿告诉他人。")).category)
+        val screen = screen("验证码")
+        assertEquals("会命中您最近 1 条短信中的 1 条", screen.text(R.id.hits))
+        assertEquals("", screen.text(R.id.problem))
     }
 
     @Test

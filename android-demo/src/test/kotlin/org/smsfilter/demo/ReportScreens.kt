@@ -41,6 +41,7 @@ fun Handset.ledgerEmptyScreen(): Activity = open<LedgerActivity>()
 fun Handset.promisesScreen(): Activity {
     unsubscribeScreen().tap(app.getString(R.string.send_opt_out))
     settle()
+    reportSent()
     now += 4 * 24 * 60 * MINUTE
     deliver(PORT, "【试验商城】年终盛典全场三折，点击选购，退订回TD")
     return open<LedgerActivity>(LedgerActivity.promises(app))

@@ -196,6 +196,21 @@ class ShieldTest {
     }
 
     @Test
+    fun `wiping leaves no draft and no opt-out under way`() {
+        org.smsfilter.demo.messages.Drafts(handset.app)[1] = "还没写完"
+        handset.unsubscribeScreen().tap("发送退订")
+        handset.settle()
+        handset.open<DiagnosticsActivity>().tap("清除过滤记录")
+        assertTrue("未发送的草稿" in shadowOf(ShadowAlertDialog.getLatestAlertDialog()).message.toString())
+        confirm()
+        assertEquals(emptyMap<Long, String>(), org.smsfilter.demo.messages.Drafts(handset.app).all())
+        handset.end()
+        handset.sms.db.execSQL("UPDATE sms SET type = 2 WHERE type = 4")
+        handset.open<MainActivity>()
+        assertEquals(emptyList<Any>(), handset.app.phone.index.consents.page().filter { it.askedAt != null })
+    }
+
+    @Test
     fun `the export says first what is in it, and writes to the chosen document`() {
         handset.deliver("13900139000", FRAUD)
         val out = ByteArrayOutputStream()

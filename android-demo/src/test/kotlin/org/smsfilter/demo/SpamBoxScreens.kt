@@ -5,6 +5,7 @@ import android.view.View
 import android.widget.ListView
 import org.smsfilter.demo.spambox.DeleteActivity
 import org.smsfilter.demo.spambox.DigestActivity
+import org.smsfilter.demo.messages.ThreadActivity
 import org.smsfilter.demo.spambox.markSpam
 import org.smsfilter.demo.view.view
 
@@ -67,7 +68,7 @@ fun Handset.digestEmptyScreen(): Activity = open<DigestActivity>(DigestActivity.
 
 fun Handset.markSpamScreen(): Activity {
     deliver("13700137000", "晚上一起吃饭吗？")
-    return open<MainActivity>().also {
+    return open<ThreadActivity>(ThreadActivity.intent(app, 1)).also {
         markSpam(it, app.phone.index.page().first().key.id)
         settle()
     }

@@ -22,6 +22,7 @@ import org.robolectric.shadows.ShadowDialog
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.Policy
+import org.smsfilter.demo.messages.ThreadActivity
 import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.report.ReportActivity
 import org.smsfilter.demo.spambox.DeleteActivity
@@ -349,7 +350,7 @@ class SpamBoxTest {
     @Config(sdk = [26, 31, 35])
     fun `spam that came through is counted once, if the user says so`() {
         handset.deliver("13700137000", "晚上一起吃饭吗？")
-        val screen = handset.open<MainActivity>()
+        val screen = handset.open<ThreadActivity>(ThreadActivity.intent(handset.app, 1))
         fun ask() = markSpam(screen, 1).also { handset.settle() }.let { ShadowDialog.getLatestDialog().window!!.decorView }
         val missed = { phone.index.effects.between(0, Long.MAX_VALUE).sumOf { it.missed } }
         ask().view<View>(R.id.spam_no).performClick()

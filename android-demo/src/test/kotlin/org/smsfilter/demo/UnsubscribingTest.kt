@@ -1,5 +1,8 @@
 package org.smsfilter.demo
 
+import android.app.Activity
+import android.provider.Telephony.Sms
+import android.telephony.SmsManager
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
@@ -28,6 +31,10 @@ class UnsubscribingTest {
         screen.tap("发送退订")
         handset.settle()
         assertEquals(PORT to listOf("TD"), handset.handedOver(1)?.let { it.destinationAddress to it.parts })
+        assertNull("nothing is on record before it is sent", askedAt())
+        assertTrue("${screen.texts()}", screen.texts().any { it.startsWith("正在发送") })
+        assertFalse("${screen.texts()}", "发送退订" in screen.texts())
+        handset.reportSent()
         assertEquals(listOf(ConsentState.ASKED_TO_STOP), promises.map { it.state })
         assertFalse("${screen.texts()}", "发送退订" in screen.texts())
         handset.end()
@@ -35,6 +42,51 @@ class UnsubscribingTest {
         val again = handset.open<UnsubscribeActivity>(UnsubscribeActivity.intent(handset.app, handset.latest()))
         assertFalse("asked is asked, also after the process ended", "发送退订" in again.texts())
         assertTrue("${again.texts()}", again.texts().any { it.startsWith("您已在") })
+    }
+
+    @Test
+    fun `an opt-out that was not sent is on no record, and can be sent again`() {
+        val screen = handset.unsubscribeScreen()
+        send(screen)
+        handset.reportSent(SmsManager.RESULT_ERROR_NO_SERVICE)
+        assertNull(askedAt())
+        assertTrue("${screen.texts()}", screen.texts().any { it.startsWith("好像没有发出去") })
+        handset.now += MINUTE
+        handset.handOverNothing()
+        send(screen)
+        handset.reportSent()
+        assertEquals(handset.now, askedAt())
+        assertEquals("the same row", listOf("TD"), handset.stored(Sms.MESSAGE_TYPE_SENT) + handset.stored(Sms.MESSAGE_TYPE_FAILED))
+    }
+
+    @Test
+    fun `that it was sent is on record, whatever the process did meanwhile`() {
+        send(handset.unsubscribeScreen())
+        val sent = handset.handedOver(1)!!.sentIntents
+        handset.end()
+        assertNull(askedAt())
+        handset.end()
+        handset.now += 60 * MINUTE
+        sent.forEach { handset.report(it, Activity.RESULT_OK) }
+        assertEquals("when it went", NOW, askedAt())
+    }
+
+    @Test
+    fun `that it was sent is on record even if the process ended before that could be written`() {
+        send(handset.unsubscribeScreen())
+        handset.sms.db.execSQL("UPDATE sms SET type = ${Sms.MESSAGE_TYPE_SENT} WHERE type = ${Sms.MESSAGE_TYPE_OUTBOX}")
+        handset.end()
+        handset.open<MainActivity>()
+        assertEquals(NOW, askedAt())
+    }
+
+    @Test
+    fun `another message in the row of a deleted opt-out is no opt-out`() {
+        send(handset.unsubscribeScreen())
+        handset.sms.db.execSQL("UPDATE sms SET type = ${Sms.MESSAGE_TYPE_SENT}, body = '好的' WHERE type = ${Sms.MESSAGE_TYPE_OUTBOX}")
+        handset.end()
+        handset.open<MainActivity>()
+        assertNull(askedAt())
     }
 
     @Test
@@ -95,7 +147,14 @@ class UnsubscribingTest {
         assertTrue("${ledger.texts()}", "还没有退订" in ledger.texts())
     }
 
-    private fun choose(ledger: android.app.Activity, what: String) {
+    private fun send(screen: Activity) {
+        screen.tap("发送退订")
+        handset.settle()
+    }
+
+    private fun askedAt(): Long? = promises.firstNotNullOfOrNull { it.askedAt }
+
+    private fun choose(ledger: Activity, what: String) {
         ledger.tapRow(R.id.list, 0)
         handset.pick(what)
     }

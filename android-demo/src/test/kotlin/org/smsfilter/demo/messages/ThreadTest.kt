@@ -85,7 +85,7 @@ class ThreadTest {
         handset.deliver("13800138000", MOTHER)
         val screen = open("13800138000")
         screen.all(R.id.bubble)[0].performLongClick()
-        assertEquals(listOf("复制全文", "为什么在这里？", "举报垃圾短信", "用文字做规则…", "转发", "删除"), offered())
+        assertEquals(listOf("复制全文", "为什么在这里？", "标为垃圾短信…", "举报垃圾短信", "用文字做规则…", "转发", "删除"), offered())
         handset.choose("复制全文")
         assertEquals(MOTHER, handset.app.getSystemService(ClipboardManager::class.java)!!.primaryClip!!.getItemAt(0).text)
         handset.choose("为什么在这里？")
