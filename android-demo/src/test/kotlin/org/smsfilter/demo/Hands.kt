@@ -2,6 +2,7 @@ package org.smsfilter.demo
 
 import android.app.Activity
 import android.app.AlertDialog
+import android.app.Dialog
 import android.app.TimePickerDialog
 import android.content.Intent
 import android.view.Menu
@@ -94,8 +95,11 @@ private fun Handset.choose(menu: Menu, title: String) {
 
 private fun items(menu: Menu): List<MenuItem> = (0 until menu.size()).map(menu::getItem)
 
-/** The dialog that asks last. */
-val dialog: AlertDialog get() = checkNotNull((ShadowDialog.getLatestDialog() as? AlertDialog)?.takeIf { it.isShowing }) { "nothing is asked" }
+/** What asks last. */
+val question: Dialog get() = checkNotNull(ShadowDialog.getLatestDialog()?.takeIf { it.isShowing }) { "nothing is asked" }
+
+/** The same, made by Android: most are. */
+val dialog: AlertDialog get() = question as AlertDialog
 
 /** What it says. */
 val asked: String get() = "${dialog.findViewById<TextView>(android.R.id.message)!!.text}"

@@ -40,10 +40,10 @@ class QuestionsTest {
     val handset = Handset()
 
     private fun <T : Activity> asksStill(screen: T): T {
-        val before = dialog
+        val before = question
         val again = handset.comeBack(screen)
         assertFalse("the old one is gone with its screen", before.isShowing)
-        assertTrue(dialog !== before)
+        assertTrue(question !== before)
         return again
     }
 
@@ -127,11 +127,11 @@ class QuestionsTest {
         menu(screen, "标为垃圾短信…")
         val again = asksStill(screen)
         assertNull("not yet", handset.app.phone.index.get(1)!!.missedAt)
-        dialog.findViewById<View>(R.id.spam_count)!!.performClick()
+        question.findViewById<View>(R.id.spam_count)!!.performClick()
         handset.settle()
         assertEquals(handset.now, handset.app.phone.index.get(1)!!.missedAt)
         menu(again, "标为垃圾短信…")
-        assertEquals("it counts once", View.GONE, dialog.findViewById<View>(R.id.spam_count)!!.visibility)
+        assertEquals("it counts once", View.GONE, question.findViewById<View>(R.id.spam_count)!!.visibility)
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
+import org.smsfilter.demo.messages.Drafts
 import org.smsfilter.demo.policy.PresetsActivity
 import org.smsfilter.demo.report.LedgerActivity
 import org.smsfilter.demo.shield.DiagnosticsActivity
@@ -197,13 +198,13 @@ class ShieldTest {
 
     @Test
     fun `wiping leaves no draft and no opt-out under way`() {
-        org.smsfilter.demo.messages.Drafts(handset.app)[1] = "还没写完"
+        Drafts(handset.app)[1] = "还没写完"
         handset.unsubscribeScreen().tap("发送退订")
         handset.settle()
         handset.open<DiagnosticsActivity>().tap("清除过滤记录")
-        assertTrue("未发送的草稿" in shadowOf(ShadowAlertDialog.getLatestAlertDialog()).message.toString())
-        confirm()
-        assertEquals(emptyMap<Long, String>(), org.smsfilter.demo.messages.Drafts(handset.app).all())
+        assertTrue(asked, "未发送的草稿" in asked)
+        handset.agree()
+        assertEquals(emptyMap<Long, String>(), Drafts(handset.app).all())
         handset.end()
         handset.sms.db.execSQL("UPDATE sms SET type = 2 WHERE type = 4")
         handset.open<MainActivity>()
