@@ -29,6 +29,9 @@ pub(super) struct Keywords {
     pub(super) counted: BTreeSet<u32>,
 }
 
+/// Lists that share a keyword, each with the keyword's number in it where keywords are counted.
+type Group = Vec<(u32, Option<u32>)>;
+
 #[derive(Clone, Copy)]
 struct Row {
     start: u32,
@@ -41,31 +44,17 @@ struct Row {
 impl Keywords {
     /// Adds the lists of a layer.
     pub(super) fn add(&mut self, words: &Words, fold: &FoldTable) -> Result<(), CompileError> {
-        let mut aliases = Aliases::new(&words.aliases, fold)?;
-        for list in &words.lists {
-            for (number, keyword) in list.keywords.iter().enumerate() {
-                let folded = fold.keyword(keyword);
-                let forms = match aliases.forms(&folded) {
-                    Ok(Some(forms)) => forms,
-                    Ok(None) => BTreeSet::from([folded]),
-                    Err(Work::Forms) => return Err(CompileError::Forms { list: list.name.clone(), number }),
-                    Err(Work::Pairs) => return Err(CompileError::TooLarge("keywords times aliases")),
-                };
-                for form in forms {
-                    let found = form.chars().count();
-                    if !(1..=MAX_KEYWORD).contains(&found) {
-                        return Err(CompileError::Keyword { list: list.name.clone(), number, found });
-                    }
-                    let (start, length) = (self.text.len() as u32, form.len() as u32);
-                    self.rows.push(Row { start, length, list: self.lists, number: number as u32 });
-                    self.text.push_str(&form);
-                    if self.rows.len() > MAX_TOTAL_FORMS {
-                        return Err(CompileError::TooLarge("keywords with their aliases"));
-                    }
-                }
+        let lists = self.lists;
+        forms(words, fold, |list, number, form| {
+            let (start, length) = (self.text.len() as u32, form.len() as u32);
+            self.rows.push(Row { start, length, list: lists + list as u32, number: number as u32 });
+            self.text.push_str(&form);
+            match self.rows.len() > MAX_TOTAL_FORMS {
+                true => Err(CompileError::TooLarge("keywords with their aliases")),
+                false => Ok(()),
             }
-            self.lists += 1;
-        }
+        })?;
+        self.lists += words.lists.len() as u32;
         Ok(())
     }
 
@@ -86,7 +75,7 @@ impl Keywords {
         });
         // From here on one row for each keyword, its list replaced by its group.
         let (mut kept, mut at) = (0, 0);
-        let mut groups = BTreeMap::<Vec<(u32, Option<u32>)>, u32>::new();
+        let mut groups = BTreeMap::<Group, u32>::new();
         let mut counts = Vec::<u32>::new();
         let mut group = Vec::new();
         while at < rows.len() {
@@ -115,7 +104,7 @@ impl Keywords {
         }
         rows.truncate(kept);
         rows.shrink_to_fit();
-        let mut groups: Vec<(Vec<(u32, Option<u32>)>, u32)> = groups.into_iter().collect();
+        let mut groups: Vec<(Group, u32)> = groups.into_iter().collect();
         groups.sort_by_key(|(_, number)| (std::cmp::Reverse(counts[*number as usize]), *number));
         let (mut starts, mut postings) = (counts, Vec::new());
         for (group, number) in groups {
@@ -140,6 +129,38 @@ fn write(mut number: u32, out: &mut Vec<u8>) {
         number >>= 7;
     }
     out.push(number as u8);
+}
+
+/// Gives `take` all that messages are searched for: the number of a list, that of a keyword in it, and the keyword as it reads
+/// once folded, or as an alias lets it read.
+///
+/// # Errors
+/// A keyword with no form or too many, or one too long; or what `take` says.
+pub fn forms(
+    words: &Words,
+    fold: &FoldTable,
+    mut take: impl FnMut(usize, usize, String) -> Result<(), CompileError>,
+) -> Result<(), CompileError> {
+    let mut aliases = Aliases::new(&words.aliases, fold)?;
+    for (at, list) in words.lists.iter().enumerate() {
+        for (number, keyword) in list.keywords.iter().enumerate() {
+            let folded = fold.keyword(keyword);
+            let forms = match aliases.forms(&folded) {
+                Ok(Some(forms)) => forms,
+                Ok(None) => BTreeSet::from([folded]),
+                Err(Work::Forms) => return Err(CompileError::Forms { list: list.name.clone(), number }),
+                Err(Work::Pairs) => return Err(CompileError::TooLarge("keywords times aliases")),
+            };
+            for form in forms {
+                let found = form.chars().count();
+                if !(1..=MAX_KEYWORD).contains(&found) {
+                    return Err(CompileError::Keyword { list: list.name.clone(), number, found });
+                }
+                take(at, number, form)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Why a keyword's forms are not written out.

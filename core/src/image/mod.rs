@@ -12,7 +12,7 @@ mod triggers;
 
 pub use compile::{CompileError, Input, compile, compile_user};
 pub(crate) use condition::Test;
-pub use keywords::MAX_FORMS;
+pub use keywords::{MAX_FORMS, forms};
 pub use read::{Image, ImageError, RegistryEntry, RuleRow, SizeReport, Whose};
 
 pub use crate::dictionary::MAX_KEYWORD;

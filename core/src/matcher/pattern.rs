@@ -89,6 +89,12 @@ impl Pattern {
         }
     }
 
+    /// Whether it is tried only where a match may begin, and not searched for everywhere.
+    #[cfg(feature = "author")]
+    pub(crate) fn is_quick(&self) -> bool {
+        self.begins.is_some()
+    }
+
     /// The pattern as it is tried at a place where it may begin.
     fn anchored(&self) -> String {
         let bounded = self.begins.as_ref().is_some_and(|begin| begin.boundary);

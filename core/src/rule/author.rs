@@ -452,3 +452,21 @@ impl<'a> Reader<'a> {
         condition
     }
 }
+
+/// The condition of a rule of the layer as an author would write it, every name with its topic.
+#[must_use]
+pub fn when(layer: &Layer, rule: &Rule) -> String {
+    let name = |op: &Op| match op {
+        Op::List(at, _) => layer.words.lists.get(*at as usize).map(|list| list.name.clone()),
+        Op::Pattern(at) => layer.words.patterns.get(*at as usize).map(|pattern| pattern.name.clone()),
+        Op::Rule(at) => layer.rules.get(*at as usize).map(|rule| rule.id.clone()),
+        _ => None,
+    };
+    expr::text(&rule.condition, &|op| name(op).unwrap_or_default())
+}
+
+/// Whether a pattern is tried only where a match may begin; one that is not is searched for everywhere in a message.
+#[must_use]
+pub fn is_quick(regex: &str) -> bool {
+    crate::matcher::Pattern::new(regex).is_quick()
+}

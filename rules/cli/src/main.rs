@@ -4,6 +4,7 @@
 #[macro_use]
 mod outcome;
 
+mod changes;
 mod cmd;
 mod corpus;
 mod folder;
@@ -15,6 +16,9 @@ mod opened;
 mod report;
 mod source;
 mod stream;
+mod trial;
+mod tune;
+mod words;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
@@ -58,6 +62,31 @@ enum Command {
     Test(cmd::test::Args),
     /// Look for mistakes in the rules of a layer.
     Lint(cmd::lint::Args),
+    /// 查一个词：哪些关键词、规则认得它 / Say which keywords and rules know a word, and whether any hides it.
+    ///
+    /// `says`: the word has the keyword in it; `part of`: a message must say more than the word. Behind each keyword stand its
+    /// list and the rules with points that it speaks for.
+    Who(cmd::who::Args),
+    /// 比较两版规则 / Say what is different between two states of a layer, and what that does to messages.
+    ///
+    /// With a corpus: the messages that are now taken for spam, that no longer are, and that moved otherwise, by the rule whose
+    /// points make the most of it. They are shown as they stand: the corpus is the maintainer's own.
+    Diff(cmd::diff::Args),
+    /// 逐条规则的统计 / Say what each rule of a layer does on a labelled corpus.
+    ///
+    /// Hits on spam and on ham, precision, lift (precision by the share of spam), and the messages that have their verdict from
+    /// this rule only: without it, it would be another. Rules that hit nothing are named.
+    Stats(cmd::stats::Args),
+    /// 导入关键词表或 NekoSMS 备份 / Make a topic of a list of keywords or of a NekoSMS backup.
+    ///
+    /// A list has a keyword a line, with `#` before remarks. Of a backup (version 2 or 3) the filters are carried over that
+    /// block a text by words in it; what else they say is told and left out, as is what reads as another keyword once folded.
+    Import(cmd::import::Args),
+    /// 按语料建议分值 / Propose points for the rules of a layer that find more spam under a cap of ham errors.
+    ///
+    /// Whole points, in steps of five within so many of today's, and always the same for the same corpus. A move must find more
+    /// spam than it costs ham errors. Dated rules stay. Exit 1 if the cap cannot be kept.
+    Tune(cmd::tune::Args),
     /// 展开短信模板，或清点意图 / Expand the project's message templates, or count their intents.
     ///
     /// JSON lines as `classify` reads them, with what each message is; the same for the same seed.
@@ -101,6 +130,11 @@ fn main() -> ExitCode {
         Command::Report(args) => cmd::report::run(&args),
         Command::Test(args) => cmd::test::run(&args),
         Command::Lint(args) => cmd::lint::run(&args),
+        Command::Who(args) => cmd::who::run(&args),
+        Command::Diff(args) => cmd::diff::run(&args),
+        Command::Stats(args) => cmd::stats::run(&args),
+        Command::Import(args) => cmd::import::run(&args),
+        Command::Tune(args) => cmd::tune::run(&args),
         Command::Corpus(args) => cmd::corpus::run(&args),
         Command::Obfuscate(args) => cmd::obfuscate::run(&args),
         Command::Train(args) => cmd::train::run(&args),

@@ -11,7 +11,7 @@ use smsfilter::{
     bundle::{self, Bundle, Limits, TrustRoot},
     image::{self, Image},
     policy::Preset,
-    rule::LayerKind,
+    rule::{Layer, LayerKind},
 };
 use std::path::{Path, PathBuf};
 
@@ -77,11 +77,24 @@ pub(crate) fn bundle(path: &Path, root: &TrustRoot) -> Result<Bundle> {
     bundle::open(&read(path)?, root, &Limits::default()).map_err(|error| Failure::refused(path, error))
 }
 
+fn is_base(bundle: &Bundle) -> bool {
+    bundle.layer.meta.kind == LayerKind::Base
+}
+
+/// A layer from its folder, or from a verified bundle.
+pub(crate) fn layer(path: &Path, trust: &TrustArgs) -> Result<Bundle> {
+    if path.is_dir() {
+        let source = Source::read(path)?;
+        return development(&source, &source.layer()?);
+    }
+    bundle(path, &trust.root()?)
+}
+
 /// Compiles verified bundles; without a base among them the national one joins.
 pub(crate) fn compile(bundles: &[Bundle]) -> Result<(Vec<u8>, Option<Vec<u8>>)> {
     let builtin;
     let mut published: Vec<&Bundle> = bundles.iter().filter(|b| b.layer.meta.kind != LayerKind::User).collect();
-    if !published.iter().any(|b| b.layer.meta.kind == LayerKind::Base) {
+    if !published.iter().any(|bundle| is_base(bundle)) {
         builtin = national_bundle()?;
         published.push(&builtin);
     }
@@ -133,13 +146,23 @@ impl RulesArgs {
         Ok(bundles.into_iter().flat_map(|bundle| bundle.layer.presets).collect())
     }
 
+    /// All layers in use: those that were named, and the national base if none of them is one.
+    pub(crate) fn all(&self) -> Result<Vec<Bundle>> {
+        let mut bundles = self.bundles()?.unwrap_or_default();
+        if !bundles.iter().any(is_base) {
+            bundles.push(national_bundle()?);
+        }
+        Ok(bundles)
+    }
+
     /// The bundles that were named, or none.
     fn bundles(&self) -> Result<Option<Vec<Bundle>>> {
         if self.bundle.is_empty() && self.trust.is_given() {
             return Err(Failure::Misuse("--trust says who may sign a --bundle: give one".into()));
         }
         if let Some(dir) = &self.rules {
-            return Ok(Some(vec![from_folder(dir)?]));
+            let source = Source::read(dir)?;
+            return Ok(Some(vec![development(&source, &source.layer()?)?]));
         }
         if self.bundle.is_empty() {
             return Ok(None);
@@ -150,10 +173,9 @@ impl RulesArgs {
 }
 
 /// A layer's folder as a bundle of the development key, which goes no further than this process.
-fn from_folder(dir: &Path) -> Result<Bundle> {
-    let source = Source::read(dir)?;
-    let refused = |error: bundle::BundleError| Failure::refused(dir, error);
-    let unsigned = bundle::write(&source.layer()?, source.folder.digest).map_err(refused)?;
+pub(crate) fn development(source: &Source, layer: &Layer) -> Result<Bundle> {
+    let refused = |error: bundle::BundleError| Failure::refused(&source.dir, error);
+    let unsigned = bundle::write(layer, source.folder.digest).map_err(refused)?;
     let bytes = unsigned.sign(&[&bundle::SigningKey::development(0)]);
     bundle::open(&bytes, &TrustRoot::development(), &Limits::default()).map_err(refused)
 }
@@ -162,6 +184,11 @@ fn from_folder(dir: &Path) -> Result<Bundle> {
 pub(crate) fn preset(name: &str) -> Result<Policy> {
     Policy::preset(name)
         .ok_or_else(|| Failure::Misuse(format!("no preset `{name}`: expected one of {}", Policy::PRESETS.join(", "))))
+}
+
+/// A preset of the product or a policy file.
+pub(crate) fn base_policy(name: &str) -> Result<Policy> {
+    if Path::new(name).exists() { policy_file(Path::new(name)) } else { preset(name) }
 }
 
 /// The policy that these words name: a preset or a TOML file, then overlays behind `+`, each a preset of the rules in use or

@@ -16,7 +16,7 @@ use std::{
 
 /// A layer's folder, read.
 pub(crate) struct Source {
-    dir: PathBuf,
+    pub(crate) dir: PathBuf,
     pub(crate) folder: Folder,
 }
 
@@ -62,6 +62,55 @@ impl Source {
             offset += line.len();
         }
         (file, 0..0)
+    }
+
+    /// The same, narrowed to a text in quotation marks that stands there or, for a list of several lines, behind it. Without
+    /// a name, the first entry of any topic with this text: an alias or a registered name.
+    pub(crate) fn quoted(&self, full: &str, quoted: Option<&str>) -> (String, Range<usize>) {
+        let Some(quoted) = quoted.map(|text| format!("\"{text}\"")) else { return self.place(full) };
+        if full.is_empty() {
+            let topics =
+                self.folder.files.iter().filter(|file| file.name.ends_with(".toml") && file.name != "layer.toml");
+            let entry = |line: &str| {
+                let line = line.trim_start();
+                line.starts_with(&quoted) || ["name", "host", "also", "{"].iter().any(|key| line.starts_with(key))
+            };
+            for file in topics {
+                let mut offset = 0;
+                for line in file.text.split_inclusive('\n') {
+                    if let Some(at) = line.find(&quoted).filter(|_| entry(line)) {
+                        return (file.name.clone(), offset + at..offset + at + quoted.len());
+                    }
+                    offset += line.len();
+                }
+            }
+        }
+        let (file, place) = self.place(full);
+        let text = self.file(&file).map_or("", |file| file.text.as_str());
+        let at = text.get(place.start..).and_then(|rest| rest.find(&quoted)).map(|at| place.start + at);
+        let place = at.map_or(place, |at| at..at + quoted.len());
+        (file, place)
+    }
+
+    /// The file and place of the number that a rule `topic.name` gives as its points.
+    pub(crate) fn points(&self, full: &str) -> Option<(String, Range<usize>)> {
+        let (file, id) = self.place(full);
+        let text = &self.file(&file)?.text;
+        let mut offset = text[..id.start].rfind("[[rule]]")?;
+        // From the rule's own head: points may stand before the id.
+        for (at, line) in text[offset..].split_inclusive('\n').enumerate() {
+            if at > 0 && line.trim_start().starts_with('[') {
+                return None;
+            }
+            if let Some((key, value)) = line.split_once('=').filter(|pair| pair.0.trim() == "points") {
+                let start = offset + key.len() + 1 + (value.len() - value.trim_start().len());
+                let number = value.trim_start();
+                let length = number.find(|c: char| !matches!(c, '+' | '-' | '_' | '0'..='9')).unwrap_or(number.len());
+                return Some((file, start..start + length));
+            }
+            offset += line.len();
+        }
+        None
     }
 
     /// 1-based line of a place.

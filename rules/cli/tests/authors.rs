@@ -2,18 +2,10 @@
 
 mod command;
 
-use command::{Ran, arg, run};
+use command::{LAYER, Ran, addition, arg, folder, run};
 use smsfilter_tests::layer_dir;
 use std::fs;
 use tempfile::TempDir;
-
-const LAYER: &str = r#"publisher = "test"
-layer = "a"
-kind = "addition"
-issued_at = 2026-01-01T00:00:00Z
-not_after = 2036-01-01T00:00:00Z
-title = { zh = "甲", en = "A" }
-"#;
 
 /// A topic that no lint objects to.
 const TOPIC: &str = r#"[keywords]
@@ -35,19 +27,6 @@ nomatch = ["甲乙"]
 /// Names and texts.
 type Files<'a> = &'a [(&'a str, &'a str)];
 
-/// A layer's folder of these files.
-fn folder(files: Files<'_>) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(dir.path().join(name), text).unwrap();
-    }
-    dir
-}
-
-fn addition(topic: &str) -> TempDir {
-    folder(&[("layer.toml", LAYER), ("loan.toml", topic)])
-}
-
 /// The topic with `from` replaced; it must be there.
 #[track_caller]
 fn with(from: &str, to: &str) -> String {
@@ -64,48 +43,9 @@ fn lint(dir: &TempDir, format: &str) -> Ran {
 }
 
 #[test]
-fn each_lint_finds_its_mistake_and_only_that() {
-    let single = with("lure & fee", "lure").replace("fee = [\"丙丁\"]\n", "");
-    let findings = [
-        ("missing-examples", with("nomatch = [\"甲乙\"]\n", ""), "id = "),
-        ("missing-examples", with("match = [\"甲乙和丙丁\"]\nno", "no"), "id = "),
-        ("missing-owner", with("owner = \"test\"\n", ""), "id = "),
-        ("missing-tip", with("tip = { zh = \"不要付费。\", en = \"Do not pay.\" }\n", ""), "id = "),
-        ("missing-tip", with("Do not pay.", ""), "id = "),
-        ("one-character", with("[\"丙丁\"]", "[\"丙丁\", \"戊\"]"), "fee = "),
-        ("repeated-keyword", with("[\"丙丁\"]", "[\"VIP丙丁\", \"ＶＩＰ丙丁\"]"), "fee = "),
-        ("repeated-keyword", with("[\"丙丁\"]", "[\"丙丁门\", \"丙 丁 門\"]"), "fee = "),
-        ("single-keyword", single, "id = "),
-        ("unused", with("fee = ", "spare = [\"己庚\"]\nfee = "), "spare = "),
-        ("unused", with("\n[[rule]]", "\n[patterns]\nspare = 'x+'\n\n[[rule]]"), "spare = "),
-    ];
-    for (wanted, topic, place) in findings {
-        let dir = addition(&topic);
-        let ran = lint(&dir, "json");
-        let found = ran.json();
-        assert_eq!((ran.code, found.len()), (1, 1), "{wanted}: {found:?}");
-        assert_eq!((found[0]["lint"].as_str(), found[0]["file"].as_str()), (Some(wanted), Some("loan.toml")));
-        assert_eq!(found[0]["line"], line_of(&topic, place), "{wanted}");
-        let ran = lint(&dir, "text");
-        assert_eq!((ran.code, ran.stdout.contains("1 findings")), (1, true));
-        let at = format!("loan.toml:{}:", line_of(&topic, place));
-        for part in [wanted, &at, "^"] {
-            assert!(ran.stderr.contains(part), "{wanted}: no {part:?} in {}", ran.stderr);
-        }
-    }
-}
-
-#[test]
-fn an_unknown_kind_is_found_in_a_base_and_left_to_the_base_in_an_addition() {
+fn an_unknown_kind_is_left_to_the_base_in_an_addition() {
     let topic = with("lure & fee", "lure & fee & !sign.bnak");
     assert_eq!(lint(&addition(&topic), "json").succeeds().stdout, "");
-    let fold = fs::read_to_string(layer_dir("mini").join("fold.tsv")).unwrap();
-    let base = LAYER.replace("addition", "base");
-    let dir = folder(&[("layer.toml", &base), ("loan.toml", &topic), ("fold.tsv", &fold)]);
-    let ran = lint(&dir, "json");
-    let found = ran.json();
-    assert_eq!((ran.code, found.len(), found[0]["lint"].as_str()), (1, 1, Some("unknown-kind")));
-    assert_eq!(found[0]["line"], 6);
 }
 
 #[test]

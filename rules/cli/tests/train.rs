@@ -86,7 +86,7 @@ fn what_cannot_be_trained_is_told_with_its_place() {
     run(&["train", &corpus, arg(&bad), "--out", out]).fails(1, &["bad.tsv", "line 2", "0, 1 or the name"]);
     fs::write(&bad, "1\tmade\t全场五折\n".repeat(3) + &"机密\tmade\t全场五折\n".repeat(9)).unwrap();
     let ran = run(&["train", arg(&bad), "--out", out]);
-    ran.fails(1, &["line 4: ", "line 8: ", "nothing was trained"]);
+    ran.fails(1, &["line 4: ", "line 8: ", "nothing was made"]);
     assert!(!ran.stderr.contains("line 9: ") && !ran.stderr.contains("机密"), "{}", ran.stderr);
     fs::write(&bad, "1\tmade\t全场五折\n").unwrap();
     run(&["train", arg(&bad), "--out", out]).fails(1, &["rows of spam and of ham"]);

@@ -24,6 +24,37 @@ const CLASSES: [(SenderClass, &str); 13] = [
     (SenderClass::Landline, "landline"),
 ];
 
+/// The text of a condition; `name` gives those of lists, patterns and rules.
+pub(super) fn text(condition: &Condition, name: &dyn Fn(&Op) -> String) -> String {
+    // Each with how closely it binds: 0 for `|`, 1 for `&`, 2 for the rest.
+    let mut stack: Vec<(String, u8)> = Vec::new();
+    let wrapped = |(text, binds): (String, u8), least| if binds < least { format!("({text})") } else { text };
+    for op in &condition.0 {
+        let part = match op {
+            Op::Not => (format!("!{}", wrapped(stack.pop().unwrap_or_default(), 2)), 2),
+            Op::And | Op::Or => {
+                let (b, a) = (stack.pop().unwrap_or_default(), stack.pop().unwrap_or_default());
+                let (sign, binds) = if *op == Op::And { ("&", 1) } else { ("|", 0) };
+                (format!("{} {sign} {}", wrapped(a, binds), wrapped(b, binds)), binds)
+            }
+            Op::List(_, least @ 2..) => (format!("{} >= {least}", name(op)), 2),
+            Op::List(..) | Op::Pattern(_) | Op::Rule(_) => (name(op), 2),
+            Op::Trait(item) => {
+                (TRAITS.iter().find(|row| row.0 == *item).map_or_else(String::new, |row| row.1.to_owned()), 2)
+            }
+            Op::From(class) => {
+                let name = CLASSES.iter().find(|row| row.0 == *class).map_or("", |row| row.1);
+                (format!("from.{name}"), 2)
+            }
+            Op::Signature(kind) => (format!("sign.{kind}"), 2),
+            Op::Domain(kind) => (format!("domain.{kind}"), 2),
+            Op::Sender(kind) => (format!("sender.{kind}"), 2),
+        };
+        stack.push(part);
+    }
+    stack.pop().unwrap_or_default().0
+}
+
 /// A parsed condition: postfix, names not yet resolved.
 #[derive(Default)]
 pub(super) struct Expr(Vec<Step>);

@@ -1,5 +1,7 @@
 //! `build`: a layer's folder → a signed bundle, the same bytes every time.
 
+mod publish;
+
 use crate::{
     keyfile,
     outcome::{Failure, Outcome, Result, read, write},
@@ -28,6 +30,16 @@ pub(crate) struct Args {
     /// A model that `train` wrote, trained with the fold tables of this layer.
     #[arg(long, value_name = "M")]
     model: Option<PathBuf>,
+    /// 发布前检查，不合格不签名 / Refuse what may not be published.
+    ///
+    /// Refused are development keys and the publisher `test`; findings of the lints conflicting, empty-alternation,
+    /// missing-owner, never-holds, one-character and shadowed; examples that fail; and breadth: whatever gets a message
+    /// of the must-allow corpus blocked, and a phishing, fraud or illegal rule of a single keyword list that holds of any.
+    #[arg(long)]
+    publish: bool,
+    /// Templates, of which the topics in `must-allow` may not be blocked.
+    #[arg(long, value_name = "DIR", default_value = "rules/corpus", requires = "publish")]
+    corpus: PathBuf,
 }
 
 pub(crate) fn run(args: &Args) -> Result {
@@ -39,6 +51,9 @@ pub(crate) fn run(args: &Args) -> Result {
         (layer.model, layer.canaries) = (Some(model), canaries);
     }
     let key = keyfile::read(&args.key, args.passphrase_file.as_deref())?;
+    if args.publish {
+        publish::check(&source, &layer, &key, &args.corpus)?;
+    }
     let unsigned = bundle::write(&layer, source.folder.digest).map_err(|error| Failure::refused(&args.dir, error))?;
     let bytes = unsigned.sign(&[&key]);
     write(&args.out, &bytes)?;

@@ -128,7 +128,7 @@ fn tell(dir: &Path, say: &mut Narrator) -> Result<()> {
     say.step("维护者试规则、签名、发布", "A maintainer tests, signs and publishes it");
     let source = Source::read(&folder)?;
     let layer = source.layer()?;
-    let trial = super::test::development_filter(&source, &layer, &folder)?;
+    let trial = opened::filter(&[opened::development(&source, &layer)?])?;
     let failed = self_test::failing(&trial, &layer).count();
     say.value("examples passed", format!("{} of {}", layer.examples.len() - failed, layer.examples.len()));
     if failed > 0 {

@@ -1,12 +1,16 @@
 //! `lint`: prints what the lints find, in the source.
 
 use crate::{
-    Format, lint, opened,
+    Format,
+    lint::{self, Finding, Subject},
+    opened,
     outcome::{Failure, Outcome, Result},
     source::Source,
+    words,
 };
-use smsfilter::{bundle, fold::FoldTable, rule::Layer};
-use std::path::{Path, PathBuf};
+use serde_json::json;
+use smsfilter::rule::Layer;
+use std::path::PathBuf;
 
 /// Look for mistakes in the rules of a layer.
 #[derive(clap::Args)]
@@ -14,26 +18,36 @@ pub(crate) struct Args {
     /// The layer's folder.
     #[arg(default_value = "rules/national")]
     dir: PathBuf,
+    /// 列出全部检查 / Say instead what each lint finds, why that hurts, and an example.
+    #[arg(long)]
+    list: bool,
     /// How to print.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
 }
 
 pub(crate) fn run(args: &Args) -> Result {
+    if args.list {
+        for (id, text) in lint::described() {
+            match args.format {
+                Format::Text => println!("{id}\n{text}\n"),
+                Format::Json => println!("{}", json!({"lint": id, "text": text})),
+            }
+        }
+        return Ok(Outcome::Fine);
+    }
     let source = Source::read(&args.dir)?;
     let layer = source.layer()?;
-    // What no bundle may hold is no matter of taste.
-    bundle::write(&layer, source.folder.digest).map_err(|error| Failure::refused(&args.dir, error))?;
-    let findings = lint::run(&layer, &fold(&layer, &args.dir)?);
-    for finding in &findings {
-        let (file, range) = source.place(&finding.place);
+    let findings = findings(&source, &layer)?;
+    for Finding { lint, found, .. } in &findings {
+        let (file, range) = source.quoted(&found.place, found.quoted.as_deref());
         match args.format {
-            Format::Text => source.show("warning", &file, range, &finding.message, Some(finding.lint)),
+            Format::Text => source.show("warning", &file, range, &found.message, Some(lint)),
             Format::Json => {
                 let line = source.line(&file, &range);
                 println!(
                     "{}",
-                    serde_json::json!({"lint": finding.lint, "file": file, "line": line, "message": finding.message})
+                    json!({"lint": lint, "file": file, "line": line, "text": found.quoted, "message": found.message})
                 );
             }
         }
@@ -44,16 +58,10 @@ pub(crate) fn run(args: &Args) -> Result {
     Ok(if findings.is_empty() { Outcome::Fine } else { Outcome::No })
 }
 
-/// The tables of a base, or for an addition those of the national one.
-fn fold(layer: &Layer, dir: &Path) -> Result<FoldTable> {
-    let national;
-    let base = match &layer.fold {
-        Some(_) => layer,
-        None => {
-            national = opened::national_bundle()?.layer;
-            &national
-        }
-    };
-    let table = FoldTable::parse(base.fold.clone().unwrap_or_default());
-    table.map_err(|error| Failure::refused(dir, error))
+/// What the lints find in a layer; one that no bundle may hold is refused: that is no matter of taste.
+pub(crate) fn findings(source: &Source, layer: &Layer) -> Result<Vec<Finding>> {
+    let filter = opened::filter(&[opened::development(source, layer)?])?;
+    let Some(fold) = filter.image().fold() else { return Err(Failure::refused(&source.dir, "it has no fold tables")) };
+    let forms = words::forms(layer, fold).map_err(|error| Failure::refused(&source.dir, error))?;
+    Ok(lint::run(&Subject { layer, fold, forms, filter: filter.clone() }))
 }

@@ -2,16 +2,11 @@
 
 use crate::{
     Format, opened,
-    outcome::{Failure, Outcome, Result},
+    outcome::{Outcome, Result},
     source::Source,
 };
-use smsfilter::{
-    Filter,
-    bundle::{self, Limits, SigningKey, TrustRoot},
-    rule::{Expect, Layer},
-    self_test,
-};
-use std::path::{Path, PathBuf};
+use smsfilter::{rule::Expect, self_test};
+use std::path::PathBuf;
 
 /// Run the examples of a layer.
 #[derive(clap::Args)]
@@ -27,7 +22,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result {
     let source = Source::read(&args.dir)?;
     let layer = source.layer()?;
-    let filter = development_filter(&source, &layer, &args.dir)?;
+    let filter = opened::filter(&[opened::development(&source, &layer)?])?;
     let failed: Vec<_> = self_test::failing(&filter, &layer).collect();
     for failure in &failed {
         let (file, range) = source.place(&failure.rule);
@@ -66,12 +61,4 @@ pub(crate) fn run(args: &Args) -> Result {
         );
     }
     Ok(if failed.is_empty() { Outcome::Fine } else { Outcome::No })
-}
-
-/// The layer as a phone would run it: written, signed with a development key, opened, compiled beside the national base.
-pub(crate) fn development_filter(source: &Source, layer: &Layer, dir: &Path) -> Result<Filter> {
-    let refused = |error: bundle::BundleError| Failure::refused(dir, error);
-    let bytes = bundle::write(layer, source.folder.digest).map_err(refused)?.sign(&[&SigningKey::development(0)]);
-    let opened = bundle::open(&bytes, &TrustRoot::development(), &Limits::default()).map_err(refused)?;
-    opened::filter(&[opened])
 }

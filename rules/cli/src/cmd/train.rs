@@ -2,7 +2,10 @@
 
 use crate::{
     Format,
-    input::{self, Entry, Record, progress},
+    input::{
+        labelled::{self, Labels},
+        progress,
+    },
     opened,
     outcome::{Failure, Outcome, Result, write},
     source::Source,
@@ -12,7 +15,7 @@ use smsfilter::{
     Category,
     model::{
         self,
-        train::{Figures, Label, Purpose, Report, TrainError, Trainer},
+        train::{Figures, Purpose, Report, TrainError, Trainer},
     },
     rule::Layer,
 };
@@ -61,7 +64,9 @@ pub(crate) fn run(args: &Args) -> Result {
     for (path, purpose) in
         args.corpus.iter().map(|path| (path, corpus)).chain(args.measure.iter().map(|path| (path, Purpose::Measure)))
     {
-        rows += read(path, |record, label| trainer.add(&record.message, label, purpose))?;
+        rows += labelled::read(path, Labels::Needed, |row| {
+            row.label.into_iter().for_each(|label| trainer.add(&row.record.message, label, purpose));
+        })?;
     }
     let bar = progress(Some(1));
     let trained = trainer
@@ -83,54 +88,6 @@ fn layer(dir: Option<&Path>) -> Result<Layer> {
         return Source::read(dir)?.layer();
     }
     opened::national_bundle().map(|bundle| bundle.layer)
-}
-
-/// Bad lines of a corpus that are told before reading ends.
-const MOST_TOLD: usize = 5;
-
-/// Gives every row to `take`, and counts them. Bad lines end it, after some of them were told: a model of half a corpus would
-/// look like one of the whole.
-fn read(path: &Path, mut take: impl FnMut(&Record, Label)) -> Result<usize> {
-    let (mut rows, mut bad) = (0, 0);
-    for entry in input::open(Some(path), None)?.records() {
-        let Entry { number, record } = entry?;
-        match record.and_then(|record| Ok((label(record.label.as_ref())?, record))) {
-            Ok((label, record)) if bad == 0 => {
-                rows += 1;
-                take(&record, label);
-            }
-            Ok(_) => {}
-            Err(error) => {
-                bad += 1;
-                anstream::eprintln!("smsfilter: {}: line {number}: {error}", path.display());
-            }
-        }
-        if bad == MOST_TOLD {
-            break;
-        }
-    }
-    match bad {
-        0 => Ok(rows),
-        _ => Err(Failure::Refused(format!(
-            "{}: 有错误行（最多列出 {MOST_TOLD} 行），未训练 / bad lines, of which up to {MOST_TOLD} are told above: mend or \
-             remove them; nothing was trained",
-            path.display()
-        ))),
-    }
-}
-
-fn label(value: Option<&Value>) -> std::result::Result<Label, String> {
-    let text = match value {
-        Some(Value::String(text)) => text.clone(),
-        Some(value) => value.to_string(),
-        None => String::new(),
-    };
-    match (text.as_str(), Category::parse(&text)) {
-        ("0", _) => Ok(Label::Ham),
-        ("1", _) => Ok(Label::Spam),
-        (_, Some(category)) if category != Category::Unknown => Ok(Label::Category(category)),
-        _ => Err("the label is not as expected: give 0, 1 or the name of a category other than unknown".into()),
-    }
 }
 
 /// Fewer rows that measure are worth a warning.

@@ -79,12 +79,15 @@ impl Intent {
     }
 }
 
+/// An entry, and its fields by name.
+type Drawn<'a> = (&'a Entry, BTreeMap<String, String>);
+
 struct Draw<'a> {
     common: &'a BTreeMap<String, Vec<Entry>>,
     own: &'a BTreeMap<String, Vec<Entry>>,
     dice: fastrand::Rng,
     /// What each list gave for each draw so far, and its fields as they were written.
-    drawn: BTreeMap<(String, String), (&'a Entry, BTreeMap<String, String>)>,
+    drawn: BTreeMap<(String, String), Drawn<'a>>,
 }
 
 impl<'a> Draw<'a> {

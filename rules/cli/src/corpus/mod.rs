@@ -6,7 +6,7 @@ mod expand;
 mod near;
 mod text;
 
-pub(crate) use expand::hash;
+pub(crate) use expand::{Expanded, hash};
 pub(crate) use near::near;
 
 use crate::outcome::{Failure, Result};

@@ -8,6 +8,7 @@ mod csv;
 mod error;
 mod history;
 mod json;
+pub(crate) mod labelled;
 mod lines;
 mod open;
 mod surrogates;

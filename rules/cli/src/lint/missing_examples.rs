@@ -2,9 +2,11 @@
 //! **Why**: nobody notices when it stops working, or when it starts to hit what it should not.
 //! **Example**: `[[rule]] … points = 60 … match = ["…"]` and no `nomatch`.
 
-use smsfilter::rule::{Effect, Expect, Layer};
+use super::{Found, Subject};
+use smsfilter::rule::{Effect, Expect};
 
-pub(super) fn check(layer: &Layer) -> Vec<(String, String)> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
+    let layer = subject.layer;
     let has = |id: &str, expect| layer.examples.iter().any(|e| e.rule == id && e.expect == expect);
     let scoring = layer.rules.iter().filter(|rule| matches!(rule.effect, Effect::Points { .. }));
     scoring
@@ -14,7 +16,7 @@ pub(super) fn check(layer: &Layer) -> Vec<(String, String)> {
                 (false, _) => "match",
                 (true, false) => "nomatch",
             };
-            Some((rule.id.clone(), format!("`{}` has no `{missing}` example: add one", rule.id)))
+            Some(Found::at(&rule.id, format!("`{}` has no `{missing}` example: add one", rule.id)))
         })
         .collect()
 }

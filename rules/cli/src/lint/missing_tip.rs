@@ -2,13 +2,15 @@
 //! **Why**: the message is about to be moved out of sight; its receiver should learn what to do.
 //! **Example**: `category = "fraud/loan"` and no `tip`.
 
-use smsfilter::rule::{Effect, Layer};
+use super::{Found, Subject};
+use smsfilter::rule::Effect;
 
-pub(super) fn check(layer: &Layer) -> Vec<(String, String)> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
+    let layer = subject.layer;
     let blocks =
         |effect| matches!(effect, Effect::Points { category, points } if category.category.is_blocked() && points > 0);
     let bare =
         layer.rules.iter().filter(|rule| blocks(rule.effect) && (rule.tip.zh.is_empty() || rule.tip.en.is_empty()));
-    bare.map(|rule| (rule.id.clone(), format!("`{}` has no tip: say in zh and en what the user should do", rule.id)))
+    bare.map(|rule| Found::at(&rule.id, format!("`{}` has no tip: say in zh and en what the user should do", rule.id)))
         .collect()
 }

@@ -2,19 +2,21 @@
 //! **Why**: a bank's warning that quotes the word would be blocked.
 //! **Example**: `category = "fraud/loan"`, `points = 60`, `when = "lure"`.
 
+use super::{Found, Subject};
 use smsfilter::{
-    rule::{Effect, Layer, Op},
+    rule::{Effect, Op},
     score::BIAS,
 };
 
-pub(super) fn check(layer: &Layer) -> Vec<(String, String)> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
+    let layer = subject.layer;
     let decides = |effect| matches!(effect, Effect::Points { category, points } if category.category.is_blocked() && i32::from(points) + BIAS >= 0);
     let alone = |ops: &[Op]| matches!(ops, [Op::List(_, 0 | 1)]);
     let found = layer.rules.iter().filter(|rule| decides(rule.effect) && alone(&rule.condition.0));
     found
         .map(|rule| {
-            (
-                rule.id.clone(),
+            Found::at(
+                &rule.id,
                 format!("`{}` blocks on one keyword: add what the message asks for, or lower its points", rule.id),
             )
         })

@@ -2,9 +2,11 @@
 //! **Why**: a base layer's condition on it is always false: a spelling mistake. (An addition may mean the base's kinds.)
 //! **Example**: `when = "sign.bnak"`.
 
-use smsfilter::rule::{Layer, LayerKind, Op};
+use super::{Found, Subject};
+use smsfilter::rule::{LayerKind, Op};
 
-pub(super) fn check(layer: &Layer) -> Vec<(String, String)> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
+    let layer = subject.layer;
     if layer.meta.kind != LayerKind::Base {
         return Vec::new();
     }
@@ -20,7 +22,7 @@ pub(super) fn check(layer: &Layer) -> Vec<(String, String)> {
             };
             if !known {
                 let message = format!("`{name}` in `{}`: no registry entry has this kind, so it never holds", rule.id);
-                findings.push((rule.id.clone(), message));
+                findings.push(Found::at(&rule.id, message));
             }
         }
     }

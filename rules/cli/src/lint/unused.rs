@@ -3,10 +3,12 @@
 //! used by the engine itself.
 //! **Example**: `[keywords] fee = […]` and no `fee` in any `when`.
 
-use smsfilter::rule::{Effect, Layer, Op};
+use super::{Found, Subject};
+use smsfilter::rule::{Effect, Op};
 use std::collections::BTreeSet;
 
-pub(super) fn check(layer: &Layer) -> Vec<(String, String)> {
+pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
+    let layer = subject.layer;
     let (mut lists, mut patterns, mut rules) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for op in layer.rules.iter().flat_map(|rule| &rule.condition.0) {
         match op {
@@ -22,5 +24,5 @@ pub(super) fn check(layer: &Layer) -> Vec<(String, String)> {
         .chain(
             layer.rules.iter().enumerate().filter(|(n, rule)| evidence(rule) && !rules.contains(n)).map(|(_, r)| &r.id),
         );
-    names.map(|name| (name.clone(), format!("`{name}` is named by no condition: use it or remove it"))).collect()
+    names.map(|name| Found::at(name, format!("`{name}` is named by no condition: use it or remove it"))).collect()
 }

@@ -4,11 +4,37 @@
 
 use serde_json::Value;
 use std::{
+    fs,
     io::Write,
     path::Path,
     process::{Command, Output, Stdio},
     thread,
 };
+
+/// The `layer.toml` of an addition.
+pub(crate) const LAYER: &str = r#"publisher = "city"
+layer = "scams"
+kind = "addition"
+issued_at = 2026-01-01T00:00:00Z
+not_after = 2036-01-01T00:00:00Z
+title = { zh = "某市", en = "A city" }
+"#;
+
+/// A folder of these files.
+pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    dir
+}
+
+/// The folder of an addition with the topic `loan`.
+pub(crate) fn addition(topic: &str) -> tempfile::TempDir {
+    folder(&[("layer.toml", LAYER), ("loan.toml", topic)])
+}
 
 /// How a run ended.
 #[derive(Debug)]

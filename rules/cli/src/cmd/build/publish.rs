@@ -1,0 +1,96 @@
+//! What may not be published? Asked by `build --publish` before anything is signed.
+
+use crate::{
+    cmd::lint,
+    corpus::{Corpus, Expanded},
+    opened,
+    outcome::{Failure, Result},
+    source::Source,
+    words,
+};
+use smsfilter::{
+    Filter, Message, Sender,
+    bundle::SigningKey,
+    rule::{Effect, Layer, Op, Rule},
+    self_test,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+/// Messages made of each intent of the must-allow corpus.
+const EACH: usize = 20;
+const SEED: u64 = 1;
+
+/// Refuses what must not reach a phone, every reason told on stderr.
+pub(super) fn check(source: &Source, layer: &Layer, key: &SigningKey, corpus: &Path) -> Result<()> {
+    let mut reasons = Vec::new();
+    if key.id().is_development() {
+        reasons.push(
+            "the key is a development key, whose private half is public: make one with `smsfilter key new`".into(),
+        );
+    }
+    let publisher = layer.meta.publisher.as_str();
+    if publisher == "test" || publisher.starts_with("test.") || publisher.starts_with("test-") {
+        reasons.push(format!("publisher `{publisher}` is of the test namespace: publish under a name of your own"));
+    }
+    for finding in lint::findings(source, layer)?.iter().filter(|finding| finding.refused) {
+        let (file, range) = source.quoted(&finding.found.place, finding.found.quoted.as_deref());
+        source.show("error", &file, range, &finding.found.message, Some(finding.lint));
+        reasons.push(format!("lint {} at {}", finding.lint, finding.found.place));
+    }
+    let filter = opened::filter(&[opened::development(source, layer)?])?;
+    reasons.extend(
+        self_test::failing(&filter, layer)
+            .map(|example| format!("an example of `{}` fails: see `smsfilter test`", example.rule)),
+    );
+    reasons.extend(breadth(&filter, layer, corpus)?);
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    reasons.iter().for_each(|reason| anstream::eprintln!("smsfilter: {reason}"));
+    let (dir, count) = (source.dir.display(), reasons.len());
+    Err(Failure::Refused(format!(
+        "{dir}: 不可发布，原因见上（{count} 条） / not to be published, for {count} reasons above; nothing was written"
+    )))
+}
+
+/// What reaches too far: whatever speaks for the category that a message which must be allowed is blocked as, and blocking
+/// rules of one keyword list that hold of any such message.
+fn breadth(filter: &Filter, layer: &Layer, dir: &Path) -> Result<Vec<String>> {
+    let corpus = Corpus::read(dir)?;
+    let must_allow: Vec<_> = corpus.intents.iter().filter(|intent| intent.topic.starts_with("must-allow/")).collect();
+    if must_allow.is_empty() {
+        let what = "expected topics in its folder must-allow, to try the rules on";
+        return Err(Failure::Refused(format!("{}: {what}", dir.display())));
+    }
+    let alone: BTreeSet<&str> =
+        layer.rules.iter().filter(|rule| blocks(rule) && is_one_list(rule)).map(|rule| rule.id.as_str()).collect();
+    // By rule, the first intent that it reaches.
+    let mut reached: BTreeMap<String, String> = BTreeMap::new();
+    for (intent, count) in must_allow.into_iter().flat_map(|intent| (0..EACH).map(move |count| (intent, count))) {
+        let Expanded { sender, body } = corpus.expand(intent, count, SEED);
+        let message = Message { sender: Sender::parse(&sender), body, ..Message::default() };
+        let seen = filter.explain(&message);
+        let verdict = &seen.verdict;
+        let blocking = verdict.reasons.iter().filter(|reason| reason.points > 0).map(|reason| &reason.rule);
+        let blocking = blocking.filter(|_| verdict.category().is_blocked());
+        let held = seen.rules.iter().filter(|held| held.publisher == layer.meta.publisher).map(|held| &held.rule);
+        for rule in blocking.chain(held.filter(|rule| alone.contains(rule.as_str()))) {
+            reached.entry(rule.clone()).or_insert_with(|| intent.name());
+        }
+    }
+    let told = reached
+        .into_iter()
+        .map(|(rule, intent)| format!("`{rule}` is too broad: it reaches {intent}, which must be allowed"));
+    Ok(told.collect())
+}
+
+fn blocks(rule: &Rule) -> bool {
+    matches!(rule.effect, Effect::Points { category, points } if category.category.is_blocked() && points > 0)
+}
+
+fn is_one_list(rule: &Rule) -> bool {
+    matches!(words::tests(&rule.condition)[..], [(Op::List(_, 1), true)])
+}
