@@ -67,13 +67,14 @@ class WhyTest {
 
     @Test
     fun `a rule that is turned off no longer counts, and can be turned on again`() {
-        handset.deliver(STRANGER, FRAUD)
+        // One rule alone speaks against it.
+        handset.deliver(STRANGER, "代开发票，加微信 abc12345")
         val why = why()
         val before = handset.app.phone.filter.explain(handset.app.phone.store.get(1)!!.message).size
         why.tap("关闭这条规则")
         handset.settle()
         assertTrue(said(why), "您已关闭的规则" in said(why) && "已关闭，不再起作用" in said(why))
-        assertTrue("it tells of then, and of now", "看起来像钓鱼" in why.text(R.id.sentences) && "换作今天：未判定 → 照常" in why.text(R.id.note))
+        assertTrue("it tells of then, and of now", "看起来像违法" in why.text(R.id.sentences) && "换作今天：未判定 → 照常" in why.text(R.id.note))
         assertTrue(handset.app.phone.filter.explain(handset.app.phone.store.get(1)!!.message).size < before)
         val again = handset.run { end(); why() }
         assertTrue("also after a restart", "已关闭，不再起作用" in said(again))
