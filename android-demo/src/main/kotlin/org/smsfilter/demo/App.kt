@@ -3,6 +3,7 @@ package org.smsfilter.demo
 import android.app.Application
 import android.content.Context
 import org.smsfilter.OnDecided
+import org.smsfilter.demo.shield.FirstRun
 
 /** The process. It opens nothing before it is asked to: a message may be what started it. */
 class App : Application() {
@@ -15,9 +16,18 @@ class App : Application() {
     /** Who is told of decisions. Tests put what fails in its place. */
     internal var decided: (OnDecided) -> OnDecided = { it }
 
-    /** What is opened once a process. Waits for the disk: not for the main thread. */
+    /**
+     * What is opened once a process. Waits for the disk: not for the main thread.
+     *
+     * @throws NotAgreed as long as the user has not agreed to the privacy notice: whoever asks, nothing is opened and nothing judged
+     */
     val phone: Phone
-        get() = synchronized(background) { opened ?: Phone(this, clock()).also { opened = it } }
+        get() = synchronized(background) {
+            if (!FirstRun(this).isAgreed) throw NotAgreed()
+            opened ?: Phone(this, clock()).also { opened = it }
+        }
+
+    class NotAgreed : RuntimeException("expected the user's consent to the privacy notice, found none")
 
     /** Closes what is open; whoever asks next opens it again. Tests end the process so. */
     internal fun end(): Unit = synchronized(background) {

@@ -1,5 +1,6 @@
 package org.smsfilter.demo
 
+import android.app.Dialog
 import android.content.Context
 import android.content.Intent
 import android.os.Build
@@ -12,11 +13,11 @@ import android.window.OnBackInvokedDispatcher
 import org.smsfilter.demo.messages.InboxPage
 import org.smsfilter.demo.receive.Arrival
 import org.smsfilter.demo.shield.FirstRun
-import org.smsfilter.demo.shield.PrivacyActivity
 import org.smsfilter.demo.shield.ShieldPage
 import org.smsfilter.demo.spambox.SpamBoxPage
 import org.smsfilter.demo.view.Page
 import org.smsfilter.demo.view.Screen
+import org.smsfilter.demo.view.isPresent
 
 /** The three places of the application: messages, what was moved, and what governs both. */
 class MainActivity : Screen() {
@@ -38,11 +39,7 @@ class MainActivity : Screen() {
 
     override fun onCreate(state: Bundle?) {
         super.onCreate(state)
-        if (!FirstRun(this).isAgreed) {
-            // Nothing is opened before the user agreed; the notice leads back here.
-            startActivity(PrivacyActivity.intent(this))
-            return finish()
-        }
+        if (isFinishing) return
         state?.getBundle(KEPT)?.let(kept::putAll)
         show(R.layout.main, getString(R.string.tab_inbox), isRoot = true)
         Tab.entries.forEach { tab -> view<View>(tab.button).setOnClickListener { go(tab) } }
@@ -98,16 +95,27 @@ class MainActivity : Screen() {
     private fun go(to: Tab) {
         tab = to
         title = getString(to.title)
-        val (_, page) = pages.getOrPut(to) {
-            val page = layoutInflater.inflate(to.layout, view(R.id.pages), false)
-            view<ViewGroup>(R.id.pages).addView(page)
-            page to to.make(this, page).also { made -> kept.getBundle(to.name)?.let(made::restore) }
-        }
+        val page = page(to)
         for ((shown, it) in pages) it.first.visibility = if (shown == to) View.VISIBLE else View.GONE
         Tab.entries.forEach { view<TextView>(it.button).isSelected = it == to }
         pageChanged()
         page.refresh()
     }
+
+    private fun page(of: Tab): Page = pages.getOrPut(of) {
+        val page = layoutInflater.inflate(of.layout, view(R.id.pages), false)
+        view<ViewGroup>(R.id.pages).addView(page)
+        page.isPresent = of == tab
+        page to of.make(this, page).also { made -> kept.getBundle(of.name)?.let(made::restore) }
+    }.second
+
+    /** Moves alone can be taken back here. */
+    override fun undo(way: Bundle): Unit = page(Tab.SPAM_BOX).undo(way)
+
+    override fun question(what: Bundle): Dialog? = what.getString(PAGE)?.let { page(Tab.valueOf(it)).question(what) }
+
+    /** Asks a question of a page. */
+    fun ask(tab: Tab, what: Bundle): Unit = ask(what.apply { putString(PAGE, tab.name) })
 
     override fun onCreateOptionsMenu(menu: android.view.Menu): Boolean {
         pages[tab]?.second?.menu(menu)
@@ -117,6 +125,7 @@ class MainActivity : Screen() {
     companion object {
         private const val TAB = "tab"
         private const val KEPT = "kept"
+        private const val PAGE = "page"
 
         fun intent(context: Context, tab: Tab = Tab.INBOX): Intent =
             Intent(context, MainActivity::class.java).putExtra(TAB, tab.name).addFlags(Intent.FLAG_ACTIVITY_NEW_TASK)

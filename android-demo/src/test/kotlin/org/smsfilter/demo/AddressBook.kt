@@ -5,17 +5,29 @@ import android.content.ContentValues
 import android.database.Cursor
 import android.database.MatrixCursor
 import android.net.Uri
+import android.provider.ContactsContract
 import android.provider.ContactsContract.CommonDataKinds.Phone
 import android.provider.ContactsContract.PhoneLookup
 
 /** An address book that is asked for names by number, and for numbers by name. */
 class AddressBook : ContentProvider() {
-    val names = HashMap<String, String>()
+    /** Names by number. Who watches the book hears of each change. */
+    val names = object : HashMap<String, String>() {
+        override fun put(key: String, value: String): String? =
+            super.put(key, value).also { context?.contentResolver?.notifyChange(ContactsContract.AUTHORITY_URI, null) }
+    }
+
+    /** How many questions were asked. */
+    @Volatile
+    var asked = 0
 
     override fun onCreate(): Boolean = true
 
-    override fun query(uri: Uri, columns: Array<String>?, where: String?, args: Array<String>?, order: String?): Cursor =
-        if ("phones" in uri.pathSegments) suggest(uri.lastPathSegment.orEmpty()) else name(uri)
+    override fun query(uri: Uri, columns: Array<String>?, where: String?, args: Array<String>?, order: String?): Cursor {
+        asked++
+        // The whole book, those that begin so, or one number.
+        return if (uri == Phone.CONTENT_URI) suggest("") else if ("phones" in uri.pathSegments) suggest(uri.lastPathSegment.orEmpty()) else name(uri)
+    }
 
     private fun suggest(begin: String) = MatrixCursor(arrayOf(Phone.DISPLAY_NAME, Phone.NUMBER)).apply {
         names.filter { (number, name) -> name.startsWith(begin) || number.startsWith(begin) }.forEach { (number, name) -> addRow(arrayOf(name, number)) }

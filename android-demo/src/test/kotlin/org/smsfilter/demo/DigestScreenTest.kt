@@ -1,7 +1,6 @@
 package org.smsfilter.demo
 
 import android.app.Activity
-import android.app.Application
 import android.view.View
 import android.widget.ListView
 import android.widget.TextView
@@ -11,13 +10,11 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
-import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.messages.ThreadActivity
 import org.smsfilter.demo.spambox.DigestActivity
-import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.view.view
 
 @RunWith(AndroidRunner::class)
@@ -84,13 +81,13 @@ class DigestScreenTest {
     fun `with nothing in it, or nothing to be read, it says so`() {
         assertTrue("没有营销短信" in open().texts())
         handset.end()
-        shadowOf(handset.app as Application).denyPermissions("android.permission.READ_SMS")
+        handset.deny("READ_SMS")
         assertTrue("还没有读取短信的权限，所以这里暂时看不到短信。短信都还在手机里。" in open().texts())
     }
 
     @Test
     fun `it comes back after the end of the process`() {
         handset.digestScreen()
-        assertEquals(3, handset.bringBack<DigestActivity>(DigestActivity.intent(handset.app)).rows().size)
+        assertEquals(3, handset.comeBack(open()).rows().size)
     }
 }

@@ -10,12 +10,15 @@ import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.Robolectric
+import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.Category
 import org.smsfilter.Policy
 import org.smsfilter.Preset
+import org.smsfilter.demo.notices.Alerts
+import org.smsfilter.demo.notices.Digest
 import org.smsfilter.demo.receive.DailyJob
 import org.smsfilter.demo.receive.StartReceiver
 
@@ -102,6 +105,106 @@ class DigestTest {
         assertEquals(0, handset.messageNotices.size)
         run()
         assertEquals("推广 1 条", digests.single().text)
+        assertEquals("it opens what was held", listOf(".MainActivity", ".spambox.DigestActivity"), digests.single().contentIntent.screens)
+    }
+
+    @Test
+    fun `a digest of what was moved alone opens the spam box, also beside the notice of an MMS`() {
+        boot()
+        handset.now += MINUTE
+        handset.deliver("13800138000", FRAUD)
+        run()
+        Alerts(handset.app).mms(-1, handset.now)
+        val opened = shadowOf(digests.single().contentIntent).savedIntents.single()
+        assertEquals("SPAM_BOX", opened.getStringExtra("tab"))
+    }
+
+    private fun holding() {
+        val policy = Policy.preset(Preset.STANDARD)
+        handset.app.phone.filter.choosePolicy(policy.copy(rows = policy.rows.map { if (it.category == Category.PROMOTION) it.copy(action = Action.DIGEST) else it }))
+    }
+
+    /** The process ends once Android's store has a message: the index does not know it. */
+    private fun cutShort(text: String) {
+        handset.sms.after = { if (it == "insert") throw object : Error("the process ends here") {} }
+        handset.deliver("106900001111", text)
+        handset.end()
+        handset.sms.after = {}
+    }
+
+    @Test
+    fun `a digest completes first what the end of a process cut short`() {
+        holding()
+        boot()
+        handset.now += MINUTE
+        cutShort(ADVERT)
+        handset.now += 12 * 60 * MINUTE
+        run()
+        assertEquals("推广 1 条", digests.single().text)
+    }
+
+    @Test
+    fun `what came before a digest and was judged after it is in the next one, once`() {
+        holding()
+        boot()
+        handset.now += MINUTE
+        handset.deliver("106900001111", ADVERT)
+        handset.now += MINUTE
+        cutShort("$ADVERT!")
+        handset.now += MINUTE
+        // A digest that knows nothing of it.
+        Digest(handset.app).show(handset.app.phone.index)
+        assertEquals("推广 1 条", digests.single().text)
+        handset.app.getSystemService(android.app.NotificationManager::class.java)!!.cancelAll()
+        handset.open<MainActivity>()
+        assertEquals(2, handset.app.phone.index.count(Action.DIGEST))
+        handset.end()
+        handset.now += 24 * 60 * MINUTE
+        run()
+        assertEquals("推广 1 条", digests.single().text)
+        handset.app.getSystemService(android.app.NotificationManager::class.java)!!.cancelAll()
+        handset.now += 24 * 60 * MINUTE
+        run()
+        assertEquals(emptyList<Notification>(), digests)
+    }
+
+    private fun keeping(days: Int) {
+        val policy = Policy.preset(Preset.STANDARD)
+        handset.app.phone.filter.choosePolicy(policy.copy(retentionDays = Category.entries.filter { it.isBlocked }.associateWith { days }))
+    }
+
+    @Test
+    fun `retention deletes nothing early, nothing that was restored and nothing that was let through`() {
+        keeping(2)
+        handset.deliver("13800138000", FRAUD)
+        handset.deliver("13900139000", "$FRAUD!")
+        handset.deliver("13700137000", MOTHER)
+        handset.app.phone.index.restore(2, handset.now)
+        handset.now += 2 * 24 * 60 * MINUTE - 1
+        run()
+        assertEquals(listOf(FRAUD, "$FRAUD!", MOTHER), handset.stored())
+        handset.now += 1
+        handset.end()
+        run()
+        assertEquals(listOf("$FRAUD!", MOTHER), handset.stored())
+        handset.now += 365L * 24 * 60 * MINUTE
+        run()
+        assertEquals(listOf("$FRAUD!", MOTHER), handset.stored())
+    }
+
+    @Test
+    fun `without the role nothing is deleted, and what was moved stays hidden`() {
+        keeping(1)
+        handset.deliver("13800138000", FRAUD)
+        handset.now += 2 * 24 * 60 * MINUTE
+        handset.default(false)
+        handset.sms.isWritable = false
+        run()
+        assertEquals(1 to listOf(FRAUD), handset.app.phone.index.count(Action.QUARANTINE) to handset.stored())
+        handset.default()
+        handset.sms.isWritable = true
+        run()
+        assertEquals(0 to emptyList<String>(), handset.app.phone.index.count(Action.QUARANTINE) to handset.stored())
     }
 
     @Test

@@ -14,7 +14,6 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
-import org.robolectric.shadows.ShadowAlertDialog
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.policy.PresetsActivity
@@ -89,16 +88,22 @@ class FirstRunTest {
     @Test
     fun `consent can be withdrawn, after a question`() {
         FirstRun(handset.app).finish(NOW)
+        handset.deliver("13700137000", MOTHER)
         val screen = handset.open<PrivacyActivity>()
         assertTrue("${screen.texts()}", screen.texts().any { it.startsWith("您于") })
         screen.tap("撤回同意")
         assertTrue(FirstRun(handset.app).isAgreed)
-        ShadowAlertDialog.getLatestAlertDialog().getButton(android.app.AlertDialog.BUTTON_POSITIVE).performClick()
-        handset.settle()
+        handset.agree()
         assertFalse(FirstRun(handset.app).isAgreed)
         handset.deliver("13900139000", FRAUD)
-        assertEquals(0, handset.app.phone.index.count())
-        assertEquals(listOf(FRAUD), handset.stored())
+        assertEquals(listOf(MOTHER, FRAUD), handset.stored())
+        handset.end()
+        handset.now += MINUTE
+        FirstRun(handset.app).agreedAt = handset.now
+        Arrival.start(handset.app)
+        handset.settle()
+        assertEquals("what came meanwhile is not judged when the user agrees again", 0, handset.app.phone.index.count(Action.QUARANTINE))
+        assertEquals("and told of once", listOf("personal", "personal"), handset.messageNotices.map { it.channelId })
     }
 
     @Test

@@ -2,38 +2,81 @@ package org.smsfilter.demo
 
 import android.app.Activity
 import android.app.AlertDialog
-import android.app.Application
-import android.app.PendingIntent
+import android.app.Dialog
+import android.app.TimePickerDialog
 import android.content.Intent
-import android.os.Bundle
-import android.telephony.SubscriptionManager
 import android.view.Menu
 import android.view.MenuItem
 import android.view.View
 import android.view.ViewGroup
+import android.widget.CompoundButton
 import android.widget.EditText
+import android.widget.ListView
 import android.widget.TextView
 import android.widget.Toolbar
 import com.android.internal.view.menu.MenuItemImpl
+import java.util.concurrent.TimeUnit
 import org.robolectric.Shadows.shadowOf
-import org.robolectric.shadows.ShadowAlertDialog
+import org.robolectric.shadows.ShadowDialog
 import org.robolectric.shadows.ShadowPopupMenu
-import org.robolectric.shadows.ShadowSmsManager
-import org.robolectric.shadows.ShadowSubscriptionManager.SubscriptionInfoBuilder
-import org.smsfilter.demo.messages.Outbox
+import org.robolectric.shadows.ShadowToast
+import org.smsfilter.demo.policy.ChangeActivity
+
+// What a user sees on a screen, and does with it.
 
 /** All views that satisfy a condition and can be seen, in order. */
-fun View.all(condition: (View) -> Boolean): List<View> = when {
+fun View.all(condition: (View) -> Boolean = { true }): List<View> = when {
     visibility != View.VISIBLE -> emptyList()
     this is ViewGroup -> listOf(this).filter(condition) + (0 until childCount).flatMap { getChildAt(it).all(condition) }
     else -> listOf(this).filter(condition)
 }
 
-/** The rows' views of an id, from top to bottom. */
+/** The views of an id, from top to bottom. */
 fun Activity.all(id: Int): List<View> = window.decorView.all { it.id == id }
 
+/** All texts that can be seen, in order. */
+fun View.texts(): List<String> = all { it is TextView }.map { (it as TextView).text.toString() }.filter { it.isNotEmpty() }
+
+fun Activity.texts(): List<String> = window.decorView.texts()
+
+/** A view that has to be there. */
+fun <T : View> Activity.at(id: Int): T = checkNotNull(findViewById(id)) { "the screen lacks a view" }
+
+fun Activity.text(id: Int): String = at<TextView>(id).text.toString()
+
+fun Activity.isShown(id: Int): Boolean = at<View>(id).visibility == View.VISIBLE
+
+/** The view that shows a text, or a parent of it that takes a tap, is tapped. */
+fun Activity.tap(text: String) {
+    val found = checkNotNull(window.decorView.all { it is TextView && it.text.toString() == text }.firstOrNull()) { "nothing shows «$text»: ${texts()}" }
+    check(generateSequence(found) { it.parent as? View }.any { it.isClickable && it.performClick() }) { "nothing happens at «$text»" }
+}
+
+/** The view that a user of TalkBack knows by this label is tapped. */
+fun Activity.tapLabel(label: String) {
+    val found = checkNotNull(window.decorView.all { it.contentDescription?.toString() == label }.firstOrNull()) { "nothing is labelled «$label»" }
+    check(found.performClick())
+}
+
+fun Activity.click(id: Int) {
+    check(at<View>(id).performClick()) { "nothing happens there" }
+}
+
+/** A switch or a choice is tapped. */
+fun Activity.toggle(text: String) {
+    val found = window.decorView.all { it is CompoundButton && it.text.toString() == text }.firstOrNull()
+    // It says nothing of whether it was handled: it toggles by itself.
+    checkNotNull(found) { "nothing shows «$text»: ${texts()}" }.performClick()
+}
+
+/** The row of a list at a place is tapped. */
+fun Activity.tapRow(list: Int, position: Int) {
+    val view = at<ListView>(list)
+    check(view.performItemClick(view.getChildAt(position), position, view.adapter.getItemId(position)))
+}
+
 /** Writes into a field. */
-fun Activity.type(field: Int, text: String): Unit = findViewById<EditText>(field)!!.setText(text)
+fun Activity.type(field: Int, text: String): Unit = at<EditText>(field).setText(text)
 
 /** What the menu that was opened last offers. */
 fun offered(): List<String> = items(checkNotNull(ShadowPopupMenu.getLatestPopupMenu()).menu).map { it.title.toString() }
@@ -42,18 +85,21 @@ fun offered(): List<String> = items(checkNotNull(ShadowPopupMenu.getLatestPopupM
 fun Handset.choose(title: String): Unit = choose(checkNotNull(ShadowPopupMenu.getLatestPopupMenu()).menu, title)
 
 /** Chooses from the menu of a screen's bar. */
-fun Handset.choose(screen: Activity, title: String): Unit = choose(screen.findViewById<Toolbar>(R.id.toolbar)!!.menu, title)
+fun Handset.choose(screen: Activity, title: String): Unit = choose(screen.at<Toolbar>(R.id.toolbar).menu, title)
 
 private fun Handset.choose(menu: Menu, title: String) {
-    val item = checkNotNull(items(menu).find { it.title == title }) { "no «$title» in ${items(menu).map { it.title }}" }
+    val item = checkNotNull(items(menu).find { it.title.toString() == title }) { "no «$title» in ${items(menu).map { it.title }}" }
     check((item as MenuItemImpl).invoke())
     settle()
 }
 
 private fun items(menu: Menu): List<MenuItem> = (0 until menu.size()).map(menu::getItem)
 
-/** The dialog that asks last. */
-val dialog: AlertDialog get() = checkNotNull(ShadowAlertDialog.getLatestAlertDialog()?.takeIf { it.isShowing }) { "nothing is asked" }
+/** What asks last. */
+val question: Dialog get() = checkNotNull(ShadowDialog.getLatestDialog()?.takeIf { it.isShowing }) { "nothing is asked" }
+
+/** The same, made by Android: most are. */
+val dialog: AlertDialog get() = question as AlertDialog
 
 /** What it says. */
 val asked: String get() = "${dialog.findViewById<TextView>(android.R.id.message)!!.text}"
@@ -65,38 +111,59 @@ fun Handset.answer(text: String) {
     settle()
 }
 
-/** What was handed to Android last for sending, by SIM. */
-fun Handset.handedOver(subscription: Int = SubscriptionManager.getDefaultSmsSubscriptionId()): ShadowSmsManager.TextMultipartParams? =
-    shadowOf(Outbox.manager(app, subscription)).lastSentMultipartTextMessageParams
-
-/** Nothing was handed over yet: Android's service outlives a test. */
-fun Handset.handOverNothing(): Unit =
-    listOf(1, 2).forEach { shadowOf(Outbox.manager(app, it)).clearLastSentMultipartTextMessageParams() }
-
-/** Android says what became of a part. */
-fun Handset.report(part: PendingIntent, result: Int, filledIn: Bundle? = null) {
-    val intent = Intent(shadowOf(part).savedIntent)
-    if (filledIn != null && part.let(::shadowOf).let { !it.isImmutable }) intent.putExtras(filledIn)
-    app.sendOrderedBroadcast(intent, null, null, null, result, null, null)
+/** Says yes to it, whatever yes is called. */
+fun Handset.agree() {
+    check(dialog.getButton(AlertDialog.BUTTON_POSITIVE).performClick())
     settle()
 }
 
-/** What the network says of a delivery: an SMS-STATUS-REPORT. */
-fun delivery(status: Int): Bundle {
-    val time = byteArrayOf(0x62, 0x11, 0x12, 0x80.toByte(), 0x50, 0x00, 0x23)
-    val number = byteArrayOf(11, 0x81.toByte(), 0x31, 0x08, 0x10, 0x83.toByte(), 0x00, 0xF0.toByte())
-    return Bundle().apply {
-        putByteArray("pdu", byteArrayOf(0x00, 0x02, 0x01) + number + time + time + status.toByte())
-        putString("format", "3gpp")
-    }
+fun Handset.refuse() {
+    check(dialog.getButton(AlertDialog.BUTTON_NEGATIVE).performClick())
+    settle()
 }
 
-/** Two SIMs are in the phone, with the subscription ids 1 and 2. */
-fun Handset.twoSims() {
-    val sims = listOf("移动", "联通").mapIndexed { slot, name ->
-        SubscriptionInfoBuilder.newBuilder().setId(slot + 1).setSimSlotIndex(slot).setDisplayName(name).buildSubscriptionInfo()
-    }
-    shadowOf(app.getSystemService(SubscriptionManager::class.java)).setActiveSubscriptionInfos(*sims.toTypedArray())
+/** Picks one of the items that it offers. */
+fun Handset.pick(item: Int) {
+    dialog.listView.run { performItemClick(getChildAt(item), item, item.toLong()) }
+    settle()
 }
 
-fun Handset.deny(permission: String): Unit = shadowOf(app as Application).denyPermissions("android.permission.$permission")
+fun Handset.pick(item: String) {
+    val items = dialog.listView.adapter.run { List(count, ::getItem) }
+    pick(items.indexOf(item).also { check(it >= 0) { "no «$item» in $items" } })
+}
+
+/** Answers a dialog that asks for a time. */
+fun Handset.setTime(hour: Int, minute: Int) {
+    (dialog as TimePickerDialog).updateTime(hour, minute)
+    agree()
+}
+
+fun toast(): String? = ShadowToast.getTextOfLatestToast()
+
+/** Lets the user pause for a moment. */
+fun Handset.pause() {
+    shadowOf(android.os.Looper.getMainLooper()).idleFor(1, TimeUnit.SECONDS)
+    settle()
+}
+
+/** The preview that a change leads to. */
+fun Handset.preview(from: Activity): ChangeActivity = follow(from)
+
+/** Saves a change, and brings its result back to where it was asked for. */
+fun Handset.save(change: ChangeActivity, from: Activity) {
+    change.click(R.id.save)
+    settle()
+    check(change.isFinishing) { "not saved: ${change.texts()}" }
+    shadowOf(change).run { giveBack(from, change.intent, resultCode, resultIntent) }
+}
+
+/** Android comes back to a screen with what it asked another for. */
+private fun Handset.giveBack(to: Activity, asked: Intent, code: Int, result: Intent?) {
+    shadowOf(to).receiveResult(asked, code, result)
+    generateSequence<Class<*>>(to.javaClass) { it.superclass }
+        .firstNotNullOf { type -> type.declaredMethods.find { it.name == "onResume" && it.parameterCount == 0 } }
+        .apply { isAccessible = true }
+        .invoke(to)
+    settle()
+}

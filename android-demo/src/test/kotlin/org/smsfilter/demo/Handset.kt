@@ -9,9 +9,6 @@ import android.os.Bundle
 import android.os.Looper
 import android.provider.Telephony.Sms
 import android.provider.Telephony.Sms.Intents
-import android.view.View
-import android.view.ViewGroup
-import android.widget.TextView
 import java.io.File
 import java.util.TimeZone
 import org.junit.rules.ExternalResource
@@ -50,6 +47,7 @@ class Handset : ExternalResource() {
         book = Robolectric.setupContentProvider(AddressBook::class.java, "com.android.contacts")
         ShadowTelephony.ShadowSms.setDefaultSmsPackage(app.packageName)
         ShadowSubscriptionManager.setDefaultSmsSubscriptionId(1)
+        handOverNothing()
         shadowOf(app as Application).grantPermissions(
             "android.permission.BROADCAST_SMS", "android.permission.BROADCAST_WAP_PUSH", "android.permission.SEND_RESPOND_VIA_MESSAGE",
             "android.permission.READ_SMS", "android.permission.SEND_SMS", "android.permission.RECEIVE_SMS",
@@ -130,6 +128,9 @@ class Handset : ExternalResource() {
     fun stored(folder: Int = Sms.MESSAGE_TYPE_INBOX): List<String> =
         sms.db.rawQuery("SELECT body FROM sms WHERE type = $folder ORDER BY _id", null).use { row -> List(row.count) { row.moveToNext(); row.getString(0) } }
 
+    /** The row id of the latest message. */
+    fun latest(): Long = sms.db.rawQuery("SELECT max(_id) FROM sms WHERE type = 1", null).use { it.moveToFirst(); it.getLong(0) }
+
     val notifications: List<Notification>
         get() = shadowOf(app.getSystemService(NotificationManager::class.java)).allNotifications
 
@@ -144,32 +145,4 @@ class Handset : ExternalResource() {
                 body.size.toByte() + body
         }
     }
-}
-
-/** All texts that a screen shows, in order. */
-fun View.texts(): List<String> = when {
-    visibility != View.VISIBLE -> emptyList()
-    this is TextView -> listOf(text.toString()).filter { it.isNotEmpty() }
-    this is ViewGroup -> (0 until childCount).flatMap { getChildAt(it).texts() }
-    else -> emptyList()
-}
-
-fun Activity.texts(): List<String> = window.decorView.texts()
-
-/** The view that shows a text, or a parent of it that takes a tap, is tapped. */
-fun Activity.tap(text: String) {
-    fun find(view: View): View? = when {
-        view.visibility != View.VISIBLE -> null
-        view is TextView && view.text.toString() == text -> view
-        view is ViewGroup -> (0 until view.childCount).firstNotNullOfOrNull { find(view.getChildAt(it)) }
-        else -> null
-    }
-    val found = checkNotNull(find(window.decorView)) { "nothing shows «$text»: ${texts()}" }
-    check(generateSequence(found) { it.parent as? View }.any { it.isClickable && it.performClick() }) { "nothing happens at «$text»" }
-}
-
-/** The row of a list at a place is tapped. */
-fun Activity.tapRow(list: Int, position: Int) {
-    val view = checkNotNull(findViewById<android.widget.ListView>(list))
-    check(view.performItemClick(view.getChildAt(position), position, view.adapter.getItemId(position)))
 }

@@ -7,4 +7,4 @@ fun Handset.flashScreen(): Activity =
     open<FlashActivity>(FlashActivity.intent(app, "10086", "尊敬的客户，您当前位于试验市，祝您旅途愉快。", isSuspect = false))
 
 fun Handset.flashSuspectScreen(): Activity =
-    open<FlashActivity>(FlashActivity.intent(app, "13900139000", FRAUD, isSuspect = true))
+    open<FlashActivity>(FlashActivity.intent(app, STRANGER, FRAUD, isSuspect = true))

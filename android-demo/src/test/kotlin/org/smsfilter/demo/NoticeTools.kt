@@ -38,5 +38,3 @@ fun Handset.press(notice: Notification, title: String, typed: String? = null) {
     NoticeReceiver().onReceive(app, intent)
     settle()
 }
-
-const val MOTHER = "妈，我晚上七点到家，等我吃饭。"

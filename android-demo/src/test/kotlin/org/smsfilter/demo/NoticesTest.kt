@@ -220,6 +220,17 @@ class NoticesTest {
         assertTrue("${notice.sub}", notice.sub!!.contains("联通"))
     }
 
+    @Test
+    fun `what the filter calls it is said in the language of the phone`() {
+        handset.app.phone.filter.choosePolicy(Policy.preset(Preset.MARK))
+        handset.deliver(SENDER, FRAUD)
+        assertEquals("钓鱼 · 政务", notice.sub)
+        manager.cancelAll()
+        RuntimeEnvironment.setQualifiers("+en-rUS")
+        handset.deliver("13900139000", FRAUD)
+        assertEquals("Phishing · government", notice.sub)
+    }
+
     private companion object {
         const val SENDER = "13800138000"
     }

@@ -10,8 +10,9 @@ import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
+import org.smsfilter.Category
+import org.smsfilter.Message
 import org.smsfilter.demo.policy.OwnRuleActivity
-import org.smsfilter.demo.taps.*
 
 @RunWith(AndroidRunner::class)
 @Config(sdk = [35])
@@ -67,6 +68,16 @@ class OwnRuleTest {
     }
 
     @Test
+    fun `what the hits are is told by the rules in use, installed ones included`() {
+        handset.deliver("106900003333", "【某银行】验证码 482913，五分钟内有效，请勿告诉他人。")
+        filter.install(bundle("mini.smsb"))
+        assertEquals("these rules know no codes", Category.UNKNOWN, filter.receive(Message("106900003333", "【某银行】验证码 482913，五分钟内有效，请勿告诉他人。")).category)
+        val screen = screen("验证码")
+        assertEquals("会命中您最近 1 条短信中的 1 条", screen.text(R.id.hits))
+        assertEquals("", screen.text(R.id.problem))
+    }
+
+    @Test
     fun `a word can be changed and taken away`() {
         val screen = screen("爬山 帐篷")
         screen.tap("爬山")
@@ -111,11 +122,12 @@ class OwnRuleTest {
 
     @Test
     fun `what was begun is there after the end of the process`() {
-        val screen = handset.bringBack<OwnRuleActivity>(intent("爬山")) {
-            it.type("帐篷")
-            it.tap("添加")
-            it.type("露")
+        val begun = screen("爬山").apply {
+            type("帐篷")
+            tap("添加")
+            type("露")
         }
+        val screen = handset.comeBack(begun)
         assertTrue("${screen.texts()}", listOf("爬山", "帐篷", "露").all { it in screen.texts() })
     }
 }

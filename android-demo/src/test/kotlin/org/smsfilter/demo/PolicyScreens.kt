@@ -1,6 +1,7 @@
 package org.smsfilter.demo
 
 import android.app.Activity
+import android.view.ViewGroup
 import java.time.LocalTime
 import org.smsfilter.Action
 import org.smsfilter.Category
@@ -15,16 +16,15 @@ import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.policy.PolicyActivity
 import org.smsfilter.demo.policy.PresetsActivity
 import org.smsfilter.demo.policy.with
-import org.smsfilter.demo.taps.*
 
 /** A few messages of a week. */
 fun Handset.deliverSome() {
-    deliver("13800138000", "妈，我晚上七点到家，等我吃饭。")
-    deliver("106900003333", "【某银行】验证码 482913，五分钟内有效，请勿告诉他人。")
+    deliver("13800138000", MOTHER)
+    deliver("106900003333", CODE)
     deliver("95588", "【工商银行】您尾号1234的卡于11月21日08:05消费35.00元，余额1200.10元。")
     deliver(STRANGER, FRAUD)
-    deliver("13700137000", "低息贷款，先交手续费500元当天放款，加微信 abc12345")
-    deliver("106900001111", PROMOTION)
+    deliver("13700137000", LOAN)
+    deliver(PORT, ADVERT)
     deliver("106900002222", "【试验旅行】端午特惠，三亚双飞四日1999元起，回T退订")
 }
 
@@ -48,7 +48,17 @@ fun Handset.policyScreen(): Activity {
     return open<PolicyActivity>(PolicyActivity.intent(app))
 }
 
+fun Handset.policyRetentionScreen(): Activity = policyScreen().also { it.at<ViewGroup>(R.id.retention).getChildAt(0).performClick() }
+
+fun Handset.policyDaysScreen(): Activity = policyScreen().also {
+    it.click(R.id.quiet_add)
+    setTime(23, 0)
+    setTime(7, 0)
+}
+
 fun Handset.categoryScreen(): Activity = open<CategoryActivity>(CategoryActivity.intent(app, Category.PROMOTION))
+
+fun Handset.categoryActionScreen(): Activity = categoryScreen().also { it.at<ViewGroup>(R.id.cells).getChildAt(0).performClick() }
 
 fun Handset.changeScreen(): Activity {
     deliverSome()

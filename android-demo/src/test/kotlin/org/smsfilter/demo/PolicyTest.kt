@@ -12,7 +12,6 @@ import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
-import org.robolectric.shadows.ShadowDialog
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.Category
@@ -26,7 +25,6 @@ import org.smsfilter.demo.policy.PolicyActivity
 import org.smsfilter.demo.policy.PolicyJson
 import org.smsfilter.demo.policy.moved
 import org.smsfilter.demo.policy.with
-import org.smsfilter.demo.taps.*
 
 @RunWith(AndroidRunner::class)
 @Config(sdk = [35])
@@ -48,16 +46,15 @@ class PolicyTest {
     @Test
     @Config(sdk = [26, 31, 35])
     fun `a cell is changed, shown on the messages of this phone, saved, and undone`() {
-        handset.deliver("106900001111", PROMOTION)
+        handset.deliver("106900001111", ADVERT)
         val category: CategoryActivity = handset.open(CategoryActivity.intent(handset.app, Category.PROMOTION))
         tap(category, "未登记的服务号码")
-        choose(Action.QUARANTINE.ordinal)
-        handset.settle()
+        handset.pick(Action.QUARANTINE.ordinal)
         val change = handset.preview(category)
         assertTrue("${change.texts()}", change.texts().any { "会移走 1 条" in it })
         assertEquals("nothing before it is saved", Policy.preset(Preset.STANDARD), policy)
         handset.save(change, category)
-        handset.deliver("106900001111", PROMOTION.replace("100", "50"))
+        handset.deliver("106900001111", ADVERT.replace("100", "50"))
         assertEquals(Action.QUARANTINE, handset.app.phone.index.get(2)!!.received.action)
         assertTrue("${category.texts()}", "移到拦截箱（把握 60% 以上），否则照常" in category.texts())
         tap(category, "撤销")
@@ -79,14 +76,12 @@ class PolicyTest {
     fun `quiet hours are begun, ended and on chosen days`() {
         val screen = screen()
         screen.click(R.id.quiet_add)
-        setTime(22, 30)
-        setTime(7, 0)
-        handset.settle()
+        handset.setTime(22, 30)
+        handset.setTime(7, 0)
         // As a user finds it: all days are chosen, and one is taken away.
-        dialog().listView.run { setItemChecked(DayOfWeek.SUNDAY.ordinal, true) }
-        choose(DayOfWeek.SUNDAY.ordinal)
-        press()
-        handset.settle()
+        dialog.listView.run { setItemChecked(DayOfWeek.SUNDAY.ordinal, true) }
+        handset.pick(DayOfWeek.SUNDAY.ordinal)
+        handset.agree()
         handset.save(handset.preview(screen), screen)
         val window = policy.quietHours.single()
         assertEquals(LocalTime.of(22, 30) to LocalTime.of(7, 0), window.from to window.to)
@@ -108,16 +103,14 @@ class PolicyTest {
     fun `retention is set and too many days are refused in the language of the user`() {
         val screen = screen()
         screen.at<android.view.ViewGroup>(R.id.retention).getChildAt(0).performClick()
-        ShadowDialog.getLatestDialog().findViewById<EditText>(R.id.days)!!.setText("5000")
-        press()
-        handset.settle()
+        dialog.findViewById<EditText>(R.id.days)!!.setText("5000")
+        handset.agree()
         val refused = handset.preview(screen)
         assertFalse(refused.isShown(R.id.save))
         assertTrue(refused.text(R.id.says), "3650" in refused.text(R.id.says) && "天" in refused.text(R.id.says))
         screen.at<android.view.ViewGroup>(R.id.retention).getChildAt(0).performClick()
-        ShadowDialog.getLatestDialog().findViewById<EditText>(R.id.days)!!.setText("14")
-        press()
-        handset.settle()
+        dialog.findViewById<EditText>(R.id.days)!!.setText("14")
+        handset.agree()
         handset.save(handset.preview(screen), screen)
         assertEquals(14, policy.retentionDays[Category.PROMOTION])
     }
@@ -138,11 +131,17 @@ class PolicyTest {
         val first = again.texts().first { it.startsWith("例外 1：") }
         again.tapLabel("下移：$first")
         handset.settle()
+        val order = handset.preview(again)
+        assertEquals("nothing before it is saved", listOf(null, "1069*"), policy.exceptions.map { it.sender })
+        handset.save(order, again)
         assertEquals(listOf("1069*", null), policy.exceptions.map { it.sender })
         tap(again, "撤销")
         assertEquals(listOf(null, "1069*"), policy.exceptions.map { it.sender })
         again.tapLabel("删除：$first")
         handset.settle()
+        val removal = handset.preview(again)
+        assertEquals("nothing before it is saved", 2, policy.exceptions.size)
+        handset.save(removal, again)
         assertEquals(listOf("1069*"), policy.exceptions.map { it.sender })
         tap(again, "撤销")
         assertEquals(2, policy.exceptions.size)
@@ -201,13 +200,14 @@ class PolicyTest {
 
     @Test
     fun `a change and a form come back after the end of the process`() {
-        val change = handset.bringBack<ChangeActivity>(ChangeActivity.intent(handset.app, Policy.preset(Preset.OFF)))
+        val change = handset.comeBack(handset.open<ChangeActivity>(ChangeActivity.intent(handset.app, Policy.preset(Preset.OFF))))
         assertTrue(change.isShown(R.id.save))
-        val form = handset.bringBack<ExceptionActivity>(ExceptionActivity.intent(handset.app, -1)) { form ->
-            form.at<EditText>(R.id.signature).setText("试验商城")
-            form.tap("由哪张卡收到")
-            choose(2)
+        val begun = handset.open<ExceptionActivity>(ExceptionActivity.intent(handset.app, -1)).apply {
+            type(R.id.signature, "试验商城")
+            tap("由哪张卡收到")
+            handset.pick(2)
         }
+        val form = handset.comeBack(begun)
         assertEquals("试验商城", form.text(R.id.signature))
         assertTrue("${form.texts()}", "卡 2" in form.texts())
     }

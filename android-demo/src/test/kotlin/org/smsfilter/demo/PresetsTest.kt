@@ -18,7 +18,6 @@ import org.smsfilter.Preset
 import org.smsfilter.demo.policy.History
 import org.smsfilter.demo.policy.PresetsActivity
 import org.smsfilter.demo.policy.Stop
-import org.smsfilter.demo.taps.*
 
 @RunWith(AndroidRunner::class)
 @Config(sdk = [35])
@@ -34,7 +33,7 @@ class PresetsTest {
         handset.deliver("13800138000", "妈，我晚上七点到家，等我吃饭。")
         handset.deliver("106900003333", "【某银行】验证码 482913，五分钟内有效，请勿告诉他人。")
         for (end in listOf("", "!", "!!")) handset.deliver(STRANGER, FRAUD + end)
-        handset.deliver("106900001111", PROMOTION)
+        handset.deliver("106900001111", ADVERT)
     }
 
     @Test
@@ -118,11 +117,12 @@ class PresetsTest {
     @Test
     fun `it comes back after the end of the process`() {
         history()
-        val screen = handset.bringBack<PresetsActivity>(PresetsActivity.intent(handset.app)) {
-            it.tap("看看是哪些")
-            it.tap("选用“严格”")
+        val chosen = screen().apply {
+            tap("看看是哪些")
+            tap("选用“严格”")
             handset.settle()
         }
+        val screen = handset.comeBack(chosen)
         assertEquals(Policy.preset(Preset.STRICT), policy)
         assertTrue("${screen.texts()}", FRAUD in screen.texts() && "完成" in screen.texts())
     }

@@ -1,6 +1,5 @@
 package org.smsfilter.demo
 
-import android.app.Application
 import android.content.ContentValues
 import android.content.Intent
 import android.provider.Telephony.Sms
@@ -9,7 +8,6 @@ import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
-import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
@@ -92,7 +90,7 @@ class ReceivingTest {
 
     @Test
     fun `a message is received without the address book and the SIMs`() {
-        shadowOf(handset.app as Application).denyPermissions("android.permission.READ_CONTACTS", "android.permission.READ_PHONE_STATE")
+        handset.deny("READ_CONTACTS", "READ_PHONE_STATE")
         handset.deliver("13800138000", MOTHER)
         assertEquals(listOf("personal" to "13800138000"), handset.messageNotices.map { it.channelId to it.title })
         assertEquals(listOf(MOTHER), handset.stored())
@@ -122,6 +120,3 @@ class ReceivingTest {
         assertEquals(listOf("moved"), handset.messageNotices.map { it.channelId })
     }
 }
-
-/** What the national rules call a phishing message of a stranger. */
-const val FRAUD = "【ETC】您的ETC已失效，请于今日点击 http://etc-rz.example/a 重新认证，逾期将停用。"

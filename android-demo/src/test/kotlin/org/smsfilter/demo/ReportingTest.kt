@@ -18,8 +18,6 @@ import org.junit.runner.RunWith
 import org.robolectric.Robolectric
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
-import org.robolectric.fakes.RoboMenu
-import org.robolectric.fakes.RoboMenuItem
 import org.robolectric.shadows.ShadowSystemClock
 import org.smsfilter.AndroidRunner
 import org.smsfilter.ReportState
@@ -45,13 +43,13 @@ class ReportingTest {
         for (line in listOf("$PORT*$ADVERT", "发往：10086999", "用卡：卡 1 · 移动", "长度：1 条短信", "费用：免费（据公开资料）")) {
             assertTrue("$line in $texts", line in texts)
         }
-        assertNull("nothing goes before the tap", sent())
+        assertNull("nothing goes before the tap", handset.handedOver())
         screen.tap("发送举报")
         handset.settle()
-        val out = checkNotNull(sent())
+        val out = checkNotNull(handset.handedOver())
         assertEquals("10086999" to listOf("$PORT*$ADVERT"), out.destinationAddress to out.parts)
         assertTrue("${screen.texts()}", "正在发送" in screen.texts())
-        handset.answer(out.sentIntents, Activity.RESULT_OK)
+        handset.reportSent()
         assertEquals(ReportState.SENT, last().state)
         assertTrue("${screen.texts()}", "已发送，等待答复" in screen.texts())
         assertFalse("it cannot be sent twice", "发送举报" in screen.texts())
@@ -61,7 +59,7 @@ class ReportingTest {
     fun `results come back by explicit immutable intents to a receiver that nobody else reaches`() {
         handset.reportScreen().tap("发送举报")
         handset.settle()
-        val result = shadowOf(checkNotNull(sent()).sentIntents.single())
+        val result = shadowOf(checkNotNull(handset.handedOver()).sentIntents.single())
         assertEquals(SentReceiver::class.java.name, result.savedIntent.component?.className)
         assertEquals(PendingIntent.FLAG_IMMUTABLE, result.flags and PendingIntent.FLAG_IMMUTABLE)
         val receivers = handset.app.packageManager.getPackageInfo(handset.app.packageName, android.content.pm.PackageManager.GET_RECEIVERS).receivers
@@ -76,14 +74,14 @@ class ReportingTest {
         assertTrue("${screen.texts()}", "用卡：卡 2 · 联通" in screen.texts())
         screen.tap("发送举报")
         handset.settle()
-        assertEquals("10010", sent(2)?.destinationAddress)
-        assertNull(sent(1))
+        assertEquals("10010", handset.handedOver(2)?.destinationAddress)
+        assertNull(handset.handedOver(1))
     }
 
     @Test
     fun `verbatim and masked are apart, and the masked one alone has no number`() {
         val screen = handset.reportScreen("【试验商城】客服13812345678，会员日全场五折，退订回TD")
-        val (verbatim, masked) = listOf(R.id.verbatim, R.id.masked).map { screen.the<android.widget.TextView>(it).text.toString() }
+        val (verbatim, masked) = listOf(R.id.verbatim, R.id.masked).map { screen.at<android.widget.TextView>(it).text.toString() }
         assertTrue(verbatim, "13812345678" in verbatim)
         assertFalse(masked, "13812345678" in masked)
         screen.tap("分享脱敏文本")
@@ -105,7 +103,7 @@ class ReportingTest {
         handset.settle()
         screen.tap("发送举报")
         handset.settle()
-        assertEquals(listOf("$PORT*$CODE"), sent()?.parts)
+        assertEquals(listOf("$PORT*$CODE"), handset.handedOver()?.parts)
     }
 
     @Test
@@ -122,7 +120,7 @@ class ReportingTest {
         handset.settle()
         assertEquals(ReportState.SENT, last().state)
         assertTrue("${again.texts()}", "您已提交" in again.texts())
-        assertNull("no SMS went", sent())
+        assertNull("no SMS went", handset.handedOver())
     }
 
     @Test
@@ -134,7 +132,7 @@ class ReportingTest {
         assertTrue("发往：10086999" in screen.texts())
         screen.tap("发送举报")
         handset.settle()
-        assertEquals("10086999", sent()?.destinationAddress)
+        assertEquals("10086999", handset.handedOver()?.destinationAddress)
     }
 
     @Test
@@ -142,12 +140,12 @@ class ReportingTest {
         val screen = handset.reportScreen()
         screen.tap("发送举报")
         handset.settle()
-        handset.answer(sent()!!.sentIntents, SmsManager.RESULT_ERROR_NO_SERVICE)
+        handset.reportSent(SmsManager.RESULT_ERROR_NO_SERVICE)
         assertTrue("${screen.texts()}", "发送失败" in screen.texts())
-        forgetSent()
+        handset.handOverNothing()
         screen.tap("再试一次")
         handset.settle()
-        handset.answer(sent()!!.sentIntents, SmsManager.RESULT_ERROR_RADIO_OFF)
+        handset.reportSent(SmsManager.RESULT_ERROR_RADIO_OFF)
         assertEquals(2, last().failures)
         screen.tap("撤回举报")
         handset.settle()
@@ -160,19 +158,19 @@ class ReportingTest {
         val screen = handset.reportScreen("【试验商城】" + "会员日全场五折，满200减100。".repeat(10) + "退订回TD")
         screen.tap("发送举报")
         handset.settle()
-        val parts = checkNotNull(sent()).sentIntents
+        val parts = checkNotNull(handset.handedOver()).sentIntents
         assertTrue(parts.size > 1)
-        handset.answer(parts, *IntArray(parts.size - 1) { Activity.RESULT_OK })
+        parts.dropLast(1).forEach { handset.report(it, Activity.RESULT_OK) }
         assertNotNull("it waits for the last part", last().underWay)
         handset.end()
-        handset.answer(parts.takeLast(1), SmsManager.RESULT_ERROR_GENERIC_FAILURE)
+        handset.report(parts.last(), SmsManager.RESULT_ERROR_GENERIC_FAILURE)
         assertEquals(ReportState.FAILED to true, last().let { it.state to it.partly })
     }
 
     @Test
     fun `what was confirmed goes out after the process ended, by the job, and once`() {
         val screen = handset.reportScreen()
-        handset.mayNot(SEND_SMS)
+        handset.deny("SEND_SMS")
         // The process ends between the user's word and the sending.
         val report = handset.app.phone.ledgers.run { begin(handset.latest(), draftReport(handset.app.phone.store.get(handset.latest())!!.message), NOW) }
         handset.app.phone.ledgers.on(report.id, org.smsfilter.ReportEvent.PREVIEWED, NOW)
@@ -182,11 +180,11 @@ class ReportingTest {
         shadowOf(handset.app as android.app.Application).grantPermissions(SEND_SMS)
         Robolectric.buildService(ReportJob::class.java).create().get().onStartJob(null)
         handset.settle()
-        assertEquals("10086999", sent()?.destinationAddress)
-        forgetSent()
+        assertEquals("10086999", handset.handedOver()?.destinationAddress)
+        handset.handOverNothing()
         Robolectric.buildService(ReportJob::class.java).create().get().onStartJob(null)
         handset.settle()
-        assertNull(sent())
+        assertNull(handset.handedOver())
     }
 
     @Test
@@ -228,21 +226,21 @@ class ReportingTest {
         val message = handset.latest()
         handset.open<ReportActivity>(ReportActivity.intent(handset.app, message)).tap("发送举报")
         handset.settle()
-        assertEquals("7726" to listOf(FRAUD), sent()?.let { it.destinationAddress to it.parts })
-        handset.answer(sent()!!.sentIntents, Activity.RESULT_OK)
-        forgetSent()
+        assertEquals("7726" to listOf(FRAUD), handset.handedOver()?.let { it.destinationAddress to it.parts })
+        handset.reportSent()
+        handset.handOverNothing()
         handset.deliver("7726", "Thanks. Please reply with the number of the sender.")
-        assertNull("nothing goes by itself", sent())
+        assertNull("nothing goes by itself", handset.handedOver())
         assertEquals("told once", 1, handset.notifications.count { it.extras.getString("android.text") == "7726 在询问发送号码" })
         val ledger = handset.open<LedgerActivity>()
         assertTrue("${ledger.texts()}", "7726 在询问发送号码" in ledger.texts())
         ledger.tapRow(R.id.list, 0)
         val screen = handset.follow<ReportActivity>(ledger)
-        assertEquals("13800138000", screen.the<android.widget.TextView>(R.id.verbatim).text.toString())
+        assertEquals("13800138000", screen.at<android.widget.TextView>(R.id.verbatim).text.toString())
         screen.tap("发送第二步")
         handset.settle()
-        assertEquals(listOf("13800138000"), sent()?.parts)
-        handset.answer(sent()!!.sentIntents, Activity.RESULT_OK)
+        assertEquals(listOf("13800138000"), handset.handedOver()?.parts)
+        handset.reportSent()
         handset.deliver("7726", "Thank you for your report.")
         assertEquals(ReportState.ANSWERED, last().state)
     }
@@ -250,7 +248,7 @@ class ReportingTest {
     @Test
     fun `without the permission, without the SIM or without the message nothing is sent and the reason is told`() {
         val screen = handset.reportScreen()
-        handset.mayNot(SEND_SMS)
+        handset.deny("SEND_SMS")
         screen.recreate()
         handset.settle()
         val denied = handset.open<ReportActivity>(ReportActivity.intent(handset.app, handset.latest()))
@@ -269,7 +267,7 @@ class ReportingTest {
         assertFalse("${gone.texts()}", "发送举报" in gone.texts())
         val none = handset.open<ReportActivity>(ReportActivity.intent(handset.app, 4711))
         assertTrue("${none.texts()}", "原短信已删除。" in none.texts())
-        assertNull(sent())
+        assertNull(handset.handedOver())
         assertEquals(emptyList<Any>(), reports.page())
     }
 
@@ -298,7 +296,7 @@ class ReportingTest {
         handset.settle()
         val again = controller.get()
         assertTrue("${again.texts()}", "发往：12321" in again.texts())
-        assertTrue(again.the<Button>(R.id.send).isShown)
+        assertTrue(again.at<Button>(R.id.send).isShown)
         controller.close()
     }
 
@@ -307,7 +305,7 @@ class ReportingTest {
         val screen = handset.reportScreen()
         screen.tap("发送举报")
         handset.settle()
-        handset.answer(sent()!!.sentIntents, Activity.RESULT_OK)
+        handset.reportSent()
         handset.reportScreen("【试验小贷】低息贷款，额度20万，回T退订", "106900002222").tap("发送举报")
         handset.settle()
         val first = reports.page().last()
@@ -315,12 +313,8 @@ class ReportingTest {
         handset.now += MINUTE
         val ledger = handset.open<LedgerActivity>()
         assertTrue("${ledger.texts()}", "已答复，已结束" in ledger.texts())
-        val menu = RoboMenu(handset.app)
-        ledger.onCreateOptionsMenu(menu)
-        (menu.getItem(0) as RoboMenuItem).click()
-        val dialog = org.robolectric.shadows.ShadowAlertDialog.getLatestAlertDialog()
-        dialog.getButton(android.app.AlertDialog.BUTTON_POSITIVE).performClick()
-        handset.settle()
+        handset.choose(ledger, ledger.getString(R.string.forget_closed))
+        handset.agree()
         assertFalse("${ledger.texts()}", "已答复，已结束" in ledger.texts())
         assertEquals(1, reports.page().size)
     }

@@ -73,7 +73,8 @@ class ResourcesTest {
         val calls = files("kotlin").flatMap { file -> Regex("PendingIntent\\.get\\w+\\([^;]*?FLAG_(IM)?MUTABLE").findAll(file.readText()).map { it.value }.toList() }
         val all = files("kotlin").sumOf { Regex("PendingIntent\\.get(Activity|Broadcast|Service)").findAll(it.readText()).count() }
         assertEquals("each says which it is", all, calls.size)
-        assertTrue(all > 0 && calls.count { it.endsWith("FLAG_MUTABLE") } <= 2)
+        val mutable = files("kotlin").filter { Regex("\\bFLAG_MUTABLE").containsMatchIn(it.readText()) }
+        assertEquals(setOf("messages/SentReceiver.kt", "notices/NoticeIntents.kt"), mutable.map { "${it.parentFile.name}/${it.name}" }.toSet())
     }
 
     @Test
@@ -88,6 +89,18 @@ class ResourcesTest {
                 assertTrue("$folder: $ink on $ground has %.2f".format(contrast), contrast >= 4.5)
             }
         }
+    }
+
+    @Test
+    fun `every resource is used by a source, the manifest or another resource`() {
+        val all = files("res")
+        val named = all.filter { it.parentFile.name.startsWith("values") }.flatMap { file -> elements(file).filter { it.tagName in NAMED }.map { it.tagName to it.getAttribute("name") } }
+        val whole = all.filter { !it.parentFile.name.startsWith("values") }.map { it.parentFile.name.substringBefore('-') to it.nameWithoutExtension }
+        val inXml = (all + File(MAIN, "AndroidManifest.xml")).flatMap { REFERENCE.findAll(it.readText()).map { it.groupValues[1] to it.groupValues[2] }.toList() }
+        val inCode = files("kotlin").flatMap { Regex("(?<!android\\.)\\bR\\.(\\w+)\\.(\\w+)").findAll(it.readText()).map { it.groupValues[1] to it.groupValues[2] }.toList() }
+        val resources = (named + whole).toSet()
+        assertTrue("${resources.size} resources were found", resources.size > 700 && setOf("string", "layout", "drawable", "dimen", "color").all { type -> resources.any { it.first == type } })
+        assertEquals("nothing uses", emptySet<Any>(), resources - inXml.toSet() - inCode.toSet())
     }
 
     private fun texts(folder: String): Map<String, String> = files("res/$folder").filter { it.name.startsWith("strings") }.flatMap { file ->
@@ -124,6 +137,10 @@ class ResourcesTest {
         val MAIN = File("src/main")
         const val ANDROID = "http://schemas.android.com/apk/res/android"
         val COMPONENTS = setOf("activity", "receiver", "service", "provider")
+
+        /** What a file of values defines, as it is asked for by name; styles also inherit by their names alone. */
+        val NAMED = setOf("string", "plurals", "string-array", "dimen", "color", "bool", "integer")
+        val REFERENCE = Regex("@(\\w+)/(\\w+)")
         val PLACE = Regex("%(\\d+\\$)?[-#+ 0,(]*\\d*(\\.\\d+)?[a-zA-Z%]")
 
         /** WCAG 2.1: relative luminance and contrast. */

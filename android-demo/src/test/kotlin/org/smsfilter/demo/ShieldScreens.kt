@@ -1,49 +1,28 @@
 package org.smsfilter.demo
 
 import android.app.Activity
-import android.app.role.RoleManager
-import android.os.Build
-import java.io.ByteArrayInputStream
-import java.io.File
-import org.robolectric.Shadows.shadowOf
-import org.robolectric.shadows.ShadowRoleManager
-import org.robolectric.shadows.ShadowTelephony
 import org.smsfilter.demo.shield.DiagnosticsActivity
 import org.smsfilter.demo.shield.EffectActivity
 import org.smsfilter.demo.shield.FirstRun
 import org.smsfilter.demo.shield.PrivacyActivity
-import org.smsfilter.demo.shield.Role
 import org.smsfilter.demo.shield.RoleActivity
 import org.smsfilter.demo.shield.RulesActivity
 
-/** The user made this the default application, or another. */
-fun Handset.default(isDefault: Boolean = true) {
-    ShadowTelephony.ShadowSms.setDefaultSmsPackage(if (isDefault) app.packageName else "com.example.sms")
-    if (Build.VERSION.SDK_INT < 29) return
-    val roles: ShadowRoleManager = shadowOf(app.getSystemService(RoleManager::class.java))
-    if (isDefault) roles.addHeldRole(RoleManager.ROLE_SMS) else if (Role.isHeld(app)) roles.removeHeldRole(RoleManager.ROLE_SMS)
-}
-
-/** A bundle that the core's tests wrote: `mini.smsb`, a base of its own, or `city.smsb`, an addition to it. */
-fun bundle(name: String): ByteArray = File(System.getProperty("smsfilter.target"), name).readBytes()
-
-/** A document that the user chose. */
-fun Handset.document(bytes: ByteArray): android.net.Uri {
-    val uri = android.net.Uri.parse("content://documents/${bytes.size}")
-    shadowOf(app.contentResolver).registerInputStreamSupplier(uri) { ByteArrayInputStream(bytes) }
-    return uri
-}
-
 /** The third tab. */
-fun Handset.shieldScreen(): MainActivity {
-    deliver("13900139000", FRAUD)
+fun Handset.shieldScreen(isDefault: Boolean = true): MainActivity {
+    default(isDefault)
+    deliver(STRANGER, FRAUD)
     return open<MainActivity>(MainActivity.intent(app, MainActivity.Tab.SHIELD))
 }
+
+fun Handset.shieldNeedsScreen(): Activity = shieldScreen(isDefault = false)
 
 fun Handset.rulesScreen(): Activity {
     app.phone.filter.install(bundle("mini.smsb"))
     return open<RulesActivity>()
 }
+
+fun Handset.rulesRemoveScreen(): Activity = rulesScreen().also { it.tap(it.getString(R.string.remove_layer)) }
 
 /** A week with something on most days. */
 fun Handset.effectScreen(): Activity {
@@ -60,13 +39,17 @@ fun Handset.effectScreen(): Activity {
 }
 
 fun Handset.diagnosticsScreen(): Activity = open<DiagnosticsActivity>().also {
-    it.tap(app.getString(R.string.test_run))
+    it.click(R.id.test)
     settle()
 }
+
+fun Handset.diagnosticsWipeScreen(): Activity = open<DiagnosticsActivity>().also { it.click(R.id.wipe) }
 
 fun Handset.privacyScreen(): Activity {
     FirstRun(app).agreedAt = null
     return open<PrivacyActivity>()
 }
+
+fun Handset.privacyWithdrawScreen(): Activity = open<PrivacyActivity>().also { it.click(R.id.decline) }
 
 fun Handset.roleScreen(): Activity = open<RoleActivity>()

@@ -2,7 +2,6 @@ package org.smsfilter.demo
 
 import android.Manifest.permission.READ_CONTACTS
 import android.app.Activity
-import android.app.AlertDialog
 import android.app.NotificationManager
 import android.content.Intent
 import android.provider.Settings
@@ -17,14 +16,13 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
-import org.robolectric.shadows.ShadowAlertDialog
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
+import org.smsfilter.demo.messages.Drafts
 import org.smsfilter.demo.policy.PresetsActivity
 import org.smsfilter.demo.report.LedgerActivity
 import org.smsfilter.demo.shield.DiagnosticsActivity
 import org.smsfilter.demo.shield.EffectActivity
-import org.smsfilter.demo.shield.FirstRun
 import org.smsfilter.demo.shield.PrivacyActivity
 import org.smsfilter.demo.shield.RoleActivity
 import org.smsfilter.demo.shield.RulesActivity
@@ -44,24 +42,17 @@ class ShieldTest {
         handset.settle()
     }
 
-    private fun confirm() {
-        ShadowAlertDialog.getLatestAlertDialog().getButton(AlertDialog.BUTTON_POSITIVE).performClick()
-        handset.settle()
-    }
-
     @Test
     fun `the card is calm when all is well, and its numbers are those of the week`() {
-        handset.default()
         val screen = handset.shieldScreen()
         assertTrue("${screen.texts()}", "一切正常" in screen.texts())
-        assertEquals("1", screen.the<android.widget.TextView>(R.id.caught).text.toString())
-        assertTrue(screen.the<android.view.View>(R.id.numbers).contentDescription.contains("处理 1 条"))
+        assertEquals("1", screen.at<android.widget.TextView>(R.id.caught).text.toString())
+        assertTrue(screen.at<android.view.View>(R.id.numbers).contentDescription.contains("处理 1 条"))
     }
 
     @Test
     fun `the card says what is missing, with the one button that mends it`() {
-        handset.default(false)
-        val screen = handset.shieldScreen()
+        val screen = handset.shieldNeedsScreen()
         assertTrue("${screen.texts()}", "默认短信应用" in screen.texts())
         screen.tap("设为默认短信应用")
         handset.follow<RoleActivity>(screen)
@@ -109,7 +100,7 @@ class ShieldTest {
             screen.answer(1, handset.document(bytes))
             assertTrue("${screen.texts()}", screen.texts().any { it.startsWith("没有改变：") })
             assertEquals(0, filter.layers().size)
-            assertTrue(screen.the<android.view.View>(R.id.install).isEnabled)
+            assertTrue(screen.at<android.view.View>(R.id.install).isEnabled)
         }
         val screen = handset.open<RulesActivity>()
         screen.tap("选择文件")
@@ -125,7 +116,7 @@ class ShieldTest {
         val screen = handset.rulesScreen()
         screen.tap("移除")
         assertEquals("nothing before the answer", 1, filter.layers().size)
-        confirm()
+        handset.agree()
         assertEquals(0, filter.layers().size)
         assertTrue("${screen.texts()}", "应用自带规则" in screen.texts())
     }
@@ -145,10 +136,10 @@ class ShieldTest {
     fun `the chart says its numbers, the table shows them, and weeks go back and forth`() {
         val screen = handset.effectScreen()
         assertTrue("${screen.texts()}", "处理 9 条，恢复 1 条，漏过 1 条" in screen.texts())
-        val words = screen.the<WeekChart>(R.id.chart).contentDescription.toString()
+        val words = screen.at<WeekChart>(R.id.chart).contentDescription.toString()
         assertEquals(7, words.lines().size)
         assertTrue(words, words.lines()[3].endsWith("处理 3 条，恢复 1 条，漏过 1 条"))
-        assertFalse(screen.the<android.view.View>(R.id.later).isEnabled)
+        assertFalse(screen.at<android.view.View>(R.id.later).isEnabled)
         screen.tap("上一周")
         handset.settle()
         assertTrue("${screen.texts()}", "这一周没有记录。" in screen.texts())
@@ -166,7 +157,7 @@ class ShieldTest {
     @Test
     fun `diagnostics tells each thing, and what mends it`() {
         handset.default(false)
-        handset.mayNot(READ_CONTACTS)
+        handset.deny("READ_CONTACTS")
         shadowOf(handset.app.getSystemService(NotificationManager::class.java)).setNotificationsEnabled(false)
         val screen = handset.open<DiagnosticsActivity>()
         val texts = screen.texts()
@@ -182,7 +173,7 @@ class ShieldTest {
     @Test
     fun `the self-test shows a fraud and a harmless message with what the filter says`() {
         val screen = handset.diagnosticsScreen()
-        val result = screen.the<android.widget.TextView>(R.id.test_result).text.toString()
+        val result = screen.at<android.widget.TextView>(R.id.test_result).text.toString()
         assertEquals(result, 2, "✓".toRegex().findAll(result).count())
         assertTrue(result, FRAUD in result)
         assertEquals("nothing is stored", 0, handset.app.phone.index.count())
@@ -195,15 +186,29 @@ class ShieldTest {
         val stored = handset.stored()
         val screen = handset.open<DiagnosticsActivity>()
         screen.tap("清除过滤记录")
-        val question = shadowOf(ShadowAlertDialog.getLatestAlertDialog()).message.toString()
-        assertTrue(question, "短信都保留" in question && "接收策略" in question)
+        assertTrue(asked, "短信都保留" in asked && "接收策略" in asked)
         assertNotEquals(0, handset.app.phone.index.count())
-        confirm()
+        handset.agree()
         assertEquals(0, handset.app.phone.index.count())
         assertEquals(emptyList<Any>(), handset.app.phone.index.reports.page())
         assertEquals(stored, handset.stored())
         handset.end()
         assertEquals("after a new start, too", 0, handset.app.phone.index.count(Action.QUARANTINE))
+    }
+
+    @Test
+    fun `wiping leaves no draft and no opt-out under way`() {
+        Drafts(handset.app)[1] = "还没写完"
+        handset.unsubscribeScreen().tap("发送退订")
+        handset.settle()
+        handset.open<DiagnosticsActivity>().tap("清除过滤记录")
+        assertTrue(asked, "未发送的草稿" in asked)
+        handset.agree()
+        assertEquals(emptyMap<Long, String>(), Drafts(handset.app).all())
+        handset.end()
+        handset.sms.db.execSQL("UPDATE sms SET type = 2 WHERE type = 4")
+        handset.open<MainActivity>()
+        assertEquals(emptyList<Any>(), handset.app.phone.index.consents.page().filter { it.askedAt != null })
     }
 
     @Test
@@ -214,9 +219,9 @@ class ShieldTest {
         shadowOf(handset.app.contentResolver).registerOutputStream(uri, out)
         val screen = handset.open<DiagnosticsActivity>()
         screen.tap("导出记录")
-        assertTrue("不含短信内容" in shadowOf(ShadowAlertDialog.getLatestAlertDialog()).message.toString())
+        assertTrue("不含短信内容" in asked)
         assertNull(shadowOf(screen).peekNextStartedActivityForResult())
-        confirm()
+        handset.agree()
         screen.answer(1, uri)
         assertTrue("${screen.texts()}", "已导出" in screen.texts())
         assertTrue("$out", "\"message\"" in "$out" && FRAUD !in "$out" && "13900139000" !in "$out")

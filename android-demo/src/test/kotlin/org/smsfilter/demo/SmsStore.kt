@@ -26,6 +26,10 @@ class SmsStore : ContentProvider() {
     class Asked(val columns: List<String>) {
         @Volatile
         var rows = 0
+
+        /** How many rows the answer has, whether they were read or not. */
+        @Volatile
+        var answered = 0
     }
 
     val asked = java.util.concurrent.CopyOnWriteArrayList<Asked>()
@@ -68,7 +72,9 @@ class SmsStore : ContentProvider() {
             return MatrixCursor(arrayOf("_id")).apply { addRow(arrayOf(thread(uri.getQueryParameters("recipient").joinToString(",")))) }
         }
         val asking = Asked(columns.orEmpty().toList()).also(asked::add)
-        return object : CursorWrapper(db.query("sms", columns, within(uri, where), args, null, null, order ?: "date DESC")) {
+        val answer = db.query("sms", columns, within(uri, where), args, null, null, order ?: "date DESC")
+        asking.answered = answer.count
+        return object : CursorWrapper(answer) {
             override fun moveToNext(): Boolean = super.moveToNext().also { if (it) asking.rows++ }
         }
     }

@@ -1,10 +1,7 @@
 package org.smsfilter.demo
 
 import android.app.Activity
-import android.app.Application
 import android.app.KeyguardManager
-import android.content.DialogInterface
-import android.content.Intent
 import android.os.SystemClock
 import android.view.MotionEvent
 import android.view.View
@@ -25,11 +22,11 @@ import org.robolectric.shadows.ShadowDialog
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.Policy
+import org.smsfilter.demo.messages.ThreadActivity
 import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.report.ReportActivity
 import org.smsfilter.demo.spambox.DeleteActivity
 import org.smsfilter.demo.spambox.markSpam
-import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.view.view
 import org.smsfilter.demo.why.WhyActivity
 
@@ -59,7 +56,7 @@ class SpamBoxTest {
     private fun Activity.filters(): List<String> = at<LinearLayout>(R.id.box_filters).texts()
 
     private fun Activity.search(words: String) {
-        if (!isShown(R.id.box_search)) menu("搜索拦截箱")
+        if (!isShown(R.id.box_search)) handset.choose(this, "搜索拦截箱")
         at<EditText>(R.id.box_query).setText(words)
         handset.settle()
     }
@@ -175,8 +172,7 @@ class SpamBoxTest {
     @Config(sdk = [26, 31, 35])
     fun `several are picked and restored together`() {
         val box = filled()
-        box.menu("选择")
-        handset.settle()
+        handset.choose(box, "选择")
         assertFalse("nothing is picked yet", box.at<View>(R.id.box_restore).isEnabled)
         box.tapRowOf(FRAUD)
         box.tapRowOf(GAMBLING)
@@ -210,8 +206,7 @@ class SpamBoxTest {
     @Test
     fun `what is no longer seen is picked no longer`() {
         val box = filled()
-        box.menu("选择")
-        handset.settle()
+        handset.choose(box, "选择")
         box.click(R.id.box_all)
         box.tap("钓鱼 1")
         handset.settle()
@@ -221,15 +216,15 @@ class SpamBoxTest {
     @Test
     fun `kind, search and picks come back after the end of the process`() {
         handset.fillBox()
-        val box = handset.bringBack<MainActivity>(MainActivity.intent(handset.app, MainActivity.Tab.SPAM_BOX)) {
-            it.menu("选择")
-            handset.settle()
+        val left = box().also {
+            handset.choose(it, "选择")
             it.tap("钓鱼 1")
             handset.settle()
             it.search("ETC")
             it.tapRowOf(FRAUD)
             handset.settle()
         }
+        val box = handset.comeBack(left)
         assertEquals(listOf(FRAUD), box.rows())
         assertTrue(said(box), "已选 1 条" in box.texts() && "ETC" == box.text(R.id.box_query))
         val chosen = (0 until box.at<LinearLayout>(R.id.box_filters).childCount).map { box.at<LinearLayout>(R.id.box_filters).getChildAt(it) as TextView }
@@ -246,14 +241,12 @@ class SpamBoxTest {
         handset.settle()
         box.click(R.id.box_delete)
         val refused = delete(box)
-        press(DialogInterface.BUTTON_NEGATIVE)
-        handset.settle()
+        handset.refuse()
         assertTrue(refused.isFinishing)
         assertEquals(4, handset.stored().size)
         box.click(R.id.box_delete)
         delete(box)
-        press()
-        handset.settle()
+        handset.agree()
         assertFalse(FRAUD in handset.stored())
         assertEquals(3, hidden)
         assertEquals("已永久删除 1 条", toast())
@@ -265,18 +258,15 @@ class SpamBoxTest {
         handset.deliver(STRANGER, FRAUD)
         val intent = DeleteActivity.intent(handset.app, phone.index.page().map { it.key })
         val locked = handset.open<DeleteActivity>(intent)
-        press()
-        handset.settle()
+        handset.agree()
         assertEquals("not yet", 1, handset.stored().size)
         shadowOf(locked).receiveResult(shadowOf(locked).nextStartedActivityForResult.intent, Activity.RESULT_CANCELED, null)
         handset.settle()
         assertEquals("the wrong finger", 1, handset.stored().size)
-        lateinit var lock: Intent
-        val again = handset.bringBack<DeleteActivity>(intent) {
-            press()
-            handset.settle()
-            lock = shadowOf(it).nextStartedActivityForResult.intent
-        }
+        val asking = handset.open<DeleteActivity>(intent)
+        handset.agree()
+        val lock = shadowOf(asking).nextStartedActivityForResult.intent
+        val again = handset.comeBack(asking)
         assertFalse("it does not ask twice", again.isFinishing)
         again.startActivityForResult(lock, 1)
         shadowOf(again).receiveResult(lock, Activity.RESULT_OK, null)
@@ -290,12 +280,11 @@ class SpamBoxTest {
         val box = filled()
         box.tap("钓鱼 1")
         handset.settle()
-        box.menu("清空“钓鱼”…")
+        handset.choose(box, "清空“钓鱼”…")
         handset.now += MINUTE
         handset.deliver(STRANGER, "$FRAUD!")
         delete(box)
-        press()
-        handset.settle()
+        handset.agree()
         assertFalse(FRAUD in handset.stored())
         assertTrue("the user has not seen it", "$FRAUD!" in handset.stored())
         assertEquals(4, hidden)
@@ -311,8 +300,7 @@ class SpamBoxTest {
         box.tap("总是放行【试验旅行】")
         handset.settle()
         assertEquals("it asks before a fraud is allowed", listOf(mine), phone.filter.policy().exceptions)
-        press()
-        handset.settle()
+        handset.agree()
         assertEquals(listOf(Policy.Exception(Action.INBOX, signature = "试验旅行"), mine), phone.filter.policy().exceptions)
         handset.deliver("106900002222", "【试验旅行】$LOAN!")
         assertEquals("exception:1", phone.index.get(2)!!.received.row)
@@ -341,7 +329,7 @@ class SpamBoxTest {
         box.restore(FRAUD)
         assertEquals("the index needs no rules", 0, hidden)
         handset.end()
-        shadowOf(handset.app as Application).denyPermissions("android.permission.READ_SMS")
+        handset.deny("READ_SMS")
         assertTrue("还没有读取短信的权限，所以这里暂时看不到短信。短信都还在手机里。" in box().texts())
     }
 
@@ -362,7 +350,7 @@ class SpamBoxTest {
     @Config(sdk = [26, 31, 35])
     fun `spam that came through is counted once, if the user says so`() {
         handset.deliver("13700137000", "晚上一起吃饭吗？")
-        val screen = handset.open<MainActivity>()
+        val screen = handset.open<ThreadActivity>(ThreadActivity.intent(handset.app, 1))
         fun ask() = markSpam(screen, 1).also { handset.settle() }.let { ShadowDialog.getLatestDialog().window!!.decorView }
         val missed = { phone.index.effects.between(0, Long.MAX_VALUE).sumOf { it.missed } }
         ask().view<View>(R.id.spam_no).performClick()

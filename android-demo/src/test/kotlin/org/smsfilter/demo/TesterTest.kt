@@ -9,7 +9,6 @@ import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
 import org.smsfilter.AndroidRunner
-import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.why.TesterActivity
 
 @RunWith(AndroidRunner::class)
@@ -84,7 +83,7 @@ class TesterTest {
 
     @Test
     fun `what was tried is there after the end of the process`() {
-        val tester = handset.bringBack<TesterActivity>(TesterActivity.intent(handset.app)) { it.enter(FRAUD, STRANGER) }
+        val tester = handset.comeBack(tester().apply { enter(FRAUD, STRANGER) })
         assertEquals("会这样处理：移到拦截箱", tester.text(R.id.place))
     }
 }

@@ -1,6 +1,8 @@
 package org.smsfilter.demo
 
-import android.Manifest.permission.SEND_SMS
+import android.app.Activity
+import android.provider.Telephony.Sms
+import android.telephony.SmsManager
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
@@ -9,10 +11,8 @@ import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
-import org.robolectric.shadows.ShadowAlertDialog
 import org.smsfilter.AndroidRunner
 import org.smsfilter.ConsentState
-import org.smsfilter.demo.report.LedgerActivity
 import org.smsfilter.demo.report.ReportActivity
 import org.smsfilter.demo.report.UnsubscribeActivity
 
@@ -31,6 +31,10 @@ class UnsubscribingTest {
         screen.tap("发送退订")
         handset.settle()
         assertEquals(PORT to listOf("TD"), handset.handedOver(1)?.let { it.destinationAddress to it.parts })
+        assertNull("nothing is on record before it is sent", askedAt())
+        assertTrue("${screen.texts()}", screen.texts().any { it.startsWith("正在发送") })
+        assertFalse("${screen.texts()}", "发送退订" in screen.texts())
+        handset.reportSent()
         assertEquals(listOf(ConsentState.ASKED_TO_STOP), promises.map { it.state })
         assertFalse("${screen.texts()}", "发送退订" in screen.texts())
         handset.end()
@@ -41,9 +45,54 @@ class UnsubscribingTest {
     }
 
     @Test
+    fun `an opt-out that was not sent is on no record, and can be sent again`() {
+        val screen = handset.unsubscribeScreen()
+        send(screen)
+        handset.reportSent(SmsManager.RESULT_ERROR_NO_SERVICE)
+        assertNull(askedAt())
+        assertTrue("${screen.texts()}", screen.texts().any { it.startsWith("好像没有发出去") })
+        handset.now += MINUTE
+        handset.handOverNothing()
+        send(screen)
+        handset.reportSent()
+        assertEquals(handset.now, askedAt())
+        assertEquals("the same row", listOf("TD"), handset.stored(Sms.MESSAGE_TYPE_SENT) + handset.stored(Sms.MESSAGE_TYPE_FAILED))
+    }
+
+    @Test
+    fun `that it was sent is on record, whatever the process did meanwhile`() {
+        send(handset.unsubscribeScreen())
+        val sent = handset.handedOver(1)!!.sentIntents
+        handset.end()
+        assertNull(askedAt())
+        handset.end()
+        handset.now += 60 * MINUTE
+        sent.forEach { handset.report(it, Activity.RESULT_OK) }
+        assertEquals("when it went", NOW, askedAt())
+    }
+
+    @Test
+    fun `that it was sent is on record even if the process ended before that could be written`() {
+        send(handset.unsubscribeScreen())
+        handset.sms.db.execSQL("UPDATE sms SET type = ${Sms.MESSAGE_TYPE_SENT} WHERE type = ${Sms.MESSAGE_TYPE_OUTBOX}")
+        handset.end()
+        handset.open<MainActivity>()
+        assertEquals(NOW, askedAt())
+    }
+
+    @Test
+    fun `another message in the row of a deleted opt-out is no opt-out`() {
+        send(handset.unsubscribeScreen())
+        handset.sms.db.execSQL("UPDATE sms SET type = ${Sms.MESSAGE_TYPE_SENT}, body = '好的' WHERE type = ${Sms.MESSAGE_TYPE_OUTBOX}")
+        handset.end()
+        handset.open<MainActivity>()
+        assertNull(askedAt())
+    }
+
+    @Test
     fun `a link is shown and not opened`() {
         val screen = handset.unsubscribeScreen("【试验商城】会员日全场五折，满200减100，退订点 http://td.shop.example/a")
-        if (screen.the<android.view.View>(R.id.offer_card).isShown) {
+        if (screen.at<android.view.View>(R.id.offer_card).isShown) {
             assertFalse("发送退订" in screen.texts())
             assertTrue("${screen.texts()}", "复制链接" in screen.texts())
         }
@@ -70,7 +119,7 @@ class UnsubscribingTest {
 
     @Test
     fun `without the permission nothing is sent and nothing is on record`() {
-        handset.mayNot(SEND_SMS)
+        handset.deny("SEND_SMS")
         val screen = handset.unsubscribeScreen()
         assertFalse("发送退订" in screen.texts())
         assertTrue("${screen.texts()}", screen.texts().any { "还不能发短信" in it })
@@ -90,24 +139,23 @@ class UnsubscribingTest {
     fun `a refusal is taken back and a record forgotten, each after a question`() {
         val ledger = handset.promisesScreen()
         choose(ledger, "撤销退订")
-        confirm()
+        handset.agree()
         assertEquals(listOf(ConsentState.UNKNOWN), promises.map { it.state })
         choose(ledger, "删除这条记录")
-        confirm()
+        handset.agree()
         assertEquals(emptyList<Any>(), promises)
         assertTrue("${ledger.texts()}", "还没有退订" in ledger.texts())
     }
 
-    private fun choose(ledger: android.app.Activity, what: String) {
-        ledger.tapRow(R.id.list, 0)
-        val list = ShadowAlertDialog.getLatestAlertDialog().listView
-        val at = (0 until list.adapter.count).first { list.adapter.getItem(it) == what }
-        list.performItemClick(list.getChildAt(at), at, at.toLong())
+    private fun send(screen: Activity) {
+        screen.tap("发送退订")
         handset.settle()
     }
 
-    private fun confirm() {
-        ShadowAlertDialog.getLatestAlertDialog().getButton(android.app.AlertDialog.BUTTON_POSITIVE).performClick()
-        handset.settle()
+    private fun askedAt(): Long? = promises.firstNotNullOfOrNull { it.askedAt }
+
+    private fun choose(ledger: Activity, what: String) {
+        ledger.tapRow(R.id.list, 0)
+        handset.pick(what)
     }
 }

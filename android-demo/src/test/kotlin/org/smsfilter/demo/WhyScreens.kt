@@ -1,20 +1,18 @@
 package org.smsfilter.demo
 
 import android.app.Activity
-import android.widget.EditText
-import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.why.TesterActivity
 import org.smsfilter.demo.why.WhyActivity
 
 /** Why a phishing message was moved. */
 fun Handset.whyFraudScreen(): Activity {
-    deliver(STRANGER, FRAUD.replace("/a", "/${stored().size}"))
+    deliver(STRANGER, FRAUD)
     return open<WhyActivity>(WhyActivity.intent(app, app.phone.index.page().maxOf { it.key.id }))
 }
 
 /** Why a promotion waits for the digest. */
 fun Handset.whyPromotionScreen(): Activity {
-    deliver("106900001111", PROMOTION)
+    deliver(PORT, ADVERT)
     return open<WhyActivity>(WhyActivity.intent(app, app.phone.index.page().maxOf { it.key.id }))
 }
 
@@ -24,13 +22,16 @@ fun Handset.whyRuleOffScreen(): Activity = whyFraudScreen().also {
     settle()
 }
 
+/** Before a suspected fraud's sender is allowed for good. */
+fun Handset.whyAllowScreen(): Activity = whyFraudScreen().also { it.click(R.id.allow_sender) }
+
 fun Handset.whyGoneScreen(): Activity = open<WhyActivity>(WhyActivity.intent(app, 4711))
 
 fun Handset.testerScreen(): Activity = open<TesterActivity>(TesterActivity.intent(app))
 
 fun Handset.testerResultScreen(): Activity = open<TesterActivity>(TesterActivity.intent(app)).also {
-    it.at<EditText>(R.id.text).setText("低息贷款，先交手续费500元当天放款，加微信 abc12345")
-    it.at<EditText>(R.id.sender).setText(STRANGER)
+    it.type(R.id.text, LOAN)
+    it.type(R.id.sender, STRANGER)
     it.click(R.id.run)
     settle()
 }

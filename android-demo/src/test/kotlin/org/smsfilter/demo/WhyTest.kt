@@ -19,7 +19,6 @@ import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.report.ReportActivity
-import org.smsfilter.demo.taps.*
 import org.smsfilter.demo.why.WhyActivity
 
 @RunWith(AndroidRunner::class)
@@ -68,13 +67,14 @@ class WhyTest {
 
     @Test
     fun `a rule that is turned off no longer counts, and can be turned on again`() {
-        handset.deliver(STRANGER, FRAUD)
+        // One rule alone speaks against it.
+        handset.deliver(STRANGER, "代开发票，加微信 abc12345")
         val why = why()
         val before = handset.app.phone.filter.explain(handset.app.phone.store.get(1)!!.message).size
         why.tap("关闭这条规则")
         handset.settle()
         assertTrue(said(why), "您已关闭的规则" in said(why) && "已关闭，不再起作用" in said(why))
-        assertTrue("it tells of then, and of now", "看起来像钓鱼" in why.text(R.id.sentences) && "换作今天：未判定 → 照常" in why.text(R.id.note))
+        assertTrue("it tells of then, and of now", "看起来像违法" in why.text(R.id.sentences) && "换作今天：未判定 → 照常" in why.text(R.id.note))
         assertTrue(handset.app.phone.filter.explain(handset.app.phone.store.get(1)!!.message).size < before)
         val again = handset.run { end(); why() }
         assertTrue("also after a restart", "已关闭，不再起作用" in said(again))
@@ -93,8 +93,7 @@ class WhyTest {
         why.tap("总是放行这个号码")
         handset.settle()
         assertEquals("nothing before the answer", emptyList<Any>(), handset.app.phone.filter.policy().exceptions)
-        press()
-        handset.settle()
+        handset.agree()
         handset.deliver(STRANGER, "$FRAUD!")
         assertEquals(Action.INBOX, index.get(2)!!.received.action)
         why.tap("撤销")
@@ -107,11 +106,11 @@ class WhyTest {
     fun `a signature is offered of a service number alone`() {
         handset.deliver(STRANGER, FRAUD)
         assertFalse(why().isShown(R.id.allow_signature))
-        handset.deliver("106900001111", PROMOTION)
+        handset.deliver("106900001111", ADVERT)
         val why = why(2)
         why.tap("总是放行【试验商城】")
         handset.settle()
-        handset.deliver("106900001111", PROMOTION.replace("100", "50"))
+        handset.deliver("106900001111", ADVERT.replace("100", "50"))
         assertEquals(Action.INBOX, index.get(3)!!.received.action)
         assertEquals("exception:1", index.get(3)!!.received.row)
     }
@@ -182,6 +181,6 @@ class WhyTest {
     fun `it comes back after the end of the process`() {
         handset.deliver(STRANGER, FRAUD)
         val before = why().text(R.id.sentences)
-        assertEquals(before, handset.bringBack<WhyActivity>(intent()).text(R.id.sentences))
+        assertEquals(before, handset.comeBack(why()).text(R.id.sentences))
     }
 }

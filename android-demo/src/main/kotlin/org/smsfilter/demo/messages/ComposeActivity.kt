@@ -31,6 +31,8 @@ class ComposeActivity : Screen() {
     private val isOwn get() = request.run { to.isEmpty() && text.isEmpty() }
     private val request by lazy { Request.of(intent) }
 
+    override val after: Intent get() = intent(this, request.to, request.text)
+
     /** What another application, or a screen of this one, asks to be sent. It is input: text, and cut where no SMS is so long. */
     private class Request(val to: String, val text: String) {
         companion object {

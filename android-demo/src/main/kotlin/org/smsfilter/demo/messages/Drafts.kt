@@ -16,7 +16,9 @@ class Drafts(context: Context) {
     fun all(): Map<Long, String> = store.all.entries.mapNotNull { (thread, text) -> thread.toLongOrNull()?.let { it to "$text" } }.toMap()
 
     /** Forgets all of them. */
-    fun wipe(): Unit = store.edit().clear().apply()
+    fun wipe() {
+        store.edit().clear().commit()
+    }
 
     companion object {
         /** The conversation of a message that has none yet. */

@@ -1,7 +1,9 @@
 package org.smsfilter.demo.messages
 
+import android.app.Dialog
 import android.content.res.ColorStateList
 import android.graphics.Typeface
+import android.os.Bundle
 import android.view.Menu
 import android.view.MenuItem
 import android.view.View
@@ -15,9 +17,10 @@ import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.view.Page
 import org.smsfilter.demo.view.Rows
+import org.smsfilter.demo.view.asking
 import org.smsfilter.demo.view.chip
-import org.smsfilter.demo.view.confirm
 import org.smsfilter.demo.view.isPresent
+import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.shortTime
 import org.smsfilter.demo.view.showLack
 import org.smsfilter.demo.view.view
@@ -71,7 +74,8 @@ class InboxPage(private val screen: MainActivity, private val page: View) : Page
             {
                 val drafts = drafts.all()
                 screen.app.phone.run {
-                    mailbox.conversations(most).map { Shown(it, people.name(it.last.sms.address), drafts[it.last.sms.thread].orEmpty()) }
+                    val names = people.names()
+                    mailbox.conversations(most).map { Shown(it, names[it.last.sms.address], drafts[it.last.sms.thread].orEmpty()) }
                 }
             },
         ) { rows.items = it }
@@ -114,19 +118,30 @@ class InboxPage(private val screen: MainActivity, private val page: View) : Page
             menu.menu.add(R.string.chat_mark_unread).on(MenuItem.SHOW_AS_ACTION_NEVER) { change { app.phone.mailbox.markUnread(shown.thread) } }
         }
         menu.menu.add(R.string.chat_delete).on(MenuItem.SHOW_AS_ACTION_NEVER) {
-            val text = screen.getString(R.string.chat_delete_text, name(shown))
-            screen.confirm(screen.getString(R.string.chat_delete_title), text, screen.getString(R.string.letter_delete), screen.getString(R.string.letter_keep)) {
-                change {
-                    app.phone.mailbox.deleteThread(shown.thread)
-                    drafts[shown.thread] = ""
-                }
-            }
+            screen.ask(MainActivity.Tab.INBOX, asking(DELETE) { putLong(THREAD, shown.thread); putString(NAME, name(shown)) })
         }
         menu.show()
+    }
+
+    override fun question(what: Bundle): Dialog = screen.question(
+        screen.getString(R.string.chat_delete_title), screen.getString(R.string.chat_delete_text, what.getString(NAME)),
+        screen.getString(R.string.letter_delete), screen.getString(R.string.letter_keep),
+    ) {
+        val thread = what.getLong(THREAD)
+        change {
+            app.phone.mailbox.deleteThread(thread)
+            drafts[thread] = ""
+        }
     }
 
     private fun change(work: MainActivity.() -> Unit): Unit = screen.work.load(screen, { screen.work() }, failed = {
         Toast.makeText(screen, R.string.messages_not_done, Toast.LENGTH_LONG).show()
         refresh()
     }) { refresh() }
+
+    private companion object {
+        const val DELETE = "delete"
+        const val THREAD = "thread"
+        const val NAME = "name"
+    }
 }

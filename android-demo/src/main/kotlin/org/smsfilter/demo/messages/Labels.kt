@@ -16,6 +16,9 @@ fun Context.label(entry: IndexEntry?): String? =
 
 fun TextView.chip(entry: IndexEntry?): Unit = chip(context.label(entry), entry?.received?.category?.let(Tone::of) ?: Tone.CALM)
 
+/** Whether the filter took it out of the inbox, or held it for the digest, and the user did not take it back. */
+val IndexEntry.isMoved: Boolean get() = received.action >= Action.DIGEST && restoredAt == null
+
 /** Whether nobody should follow a link in it without a second thought. */
 val IndexEntry.isSuspect: Boolean get() = received.isSuspect
 

@@ -1,10 +1,13 @@
 package org.smsfilter.demo.messages
 
 import android.app.AlertDialog
+import android.app.Dialog
 import android.content.ClipData
 import android.content.ClipboardManager
 import android.content.Intent
+import android.net.Uri
 import android.os.Build
+import android.os.Bundle
 import android.os.PersistableBundle
 import android.view.View
 import android.widget.PopupMenu
@@ -14,7 +17,14 @@ import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.report.ReportActivity
-import org.smsfilter.demo.view.confirm
+import org.smsfilter.demo.spambox.SPAM
+import org.smsfilter.demo.spambox.keys
+import org.smsfilter.demo.spambox.markSpam
+import org.smsfilter.demo.spambox.putKeys
+import org.smsfilter.demo.spambox.spamQuestion
+import org.smsfilter.demo.view.asking
+import org.smsfilter.demo.view.asks
+import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.view
 import org.smsfilter.demo.why.WhyActivity
 
@@ -31,11 +41,12 @@ class LetterActions(private val screen: ThreadActivity) {
         bubble.links.distinctBy { it.url }.forEach { add(screen.getString(R.string.link_of, it.host)) { open(bubble, it) } }
         if (bubble.sending == null) {
             add(R.string.letter_why_menu) { screen.startActivity(WhyActivity.intent(screen, bubble.sms.id)) }
+            if (bubble.letter.entry?.isMoved != true) add(R.string.letter_spam) { markSpam(screen, bubble.sms.id) }
             add(R.string.letter_report) { screen.startActivity(ReportActivity.intent(screen, bubble.sms.id)) }
-            add(R.string.letter_rule) { rule(bubble.sms.body) }
+            add(R.string.letter_rule) { screen.ask(asking(RULE) { putString(BODY, bubble.sms.body) }) }
         }
         add(R.string.letter_forward) { screen.startActivity(ComposeActivity.intent(screen, text = bubble.sms.body)) }
-        add(R.string.letter_delete) { delete(bubble) }
+        add(R.string.letter_delete) { screen.ask(asking(DELETE) { putKeys(listOf(bubble.sms.key)) }) }
         menu.show()
     }
 
@@ -53,7 +64,7 @@ class LetterActions(private val screen: ThreadActivity) {
     /** Opens a link in an application of the user's choice; one in a suspect message after the user has read what opens. */
     fun open(bubble: Bubble, link: Link) {
         val entry = bubble.letter.entry
-        if (entry?.isSuspect != true) return browse(link)
+        if (entry?.isSuspect != true) return browse(link.url)
         val label = screen.label(entry)
         val text = listOfNotNull(
             if (label == null) screen.getString(R.string.link_text_suspect) else screen.getString(R.string.link_text_labelled, label),
@@ -62,49 +73,74 @@ class LetterActions(private val screen: ThreadActivity) {
             if (link.isForeign) screen.getString(R.string.link_foreign) else null,
             screen.getString(R.string.link_advice),
         ).joinToString("\n\n")
-        AlertDialog.Builder(screen).setTitle(R.string.link_title).setMessage(text)
-            .setPositiveButton(R.string.link_leave, null).setNegativeButton(R.string.link_open) { _, _ -> browse(link) }.show()
+        screen.ask(asking(LINK) { putString(URL, link.url.toString()); putString(BODY, text) })
     }
 
-    private fun browse(link: Link) {
-        val view = Intent(Intent.ACTION_VIEW, link.url).addCategory(Intent.CATEGORY_BROWSABLE)
+    private fun browse(url: Uri) {
+        val view = Intent(Intent.ACTION_VIEW, url).addCategory(Intent.CATEGORY_BROWSABLE)
         screen.startActivity(Intent.createChooser(view, screen.getString(R.string.link_with)))
     }
 
     /** Sends again; what may have been sent already, only if the user knows that. */
     fun retry(bubble: Bubble) {
-        if (bubble.sending == Sending.FAILED) return again(bubble)
-        screen.confirm(screen.getString(R.string.send_again_title), screen.getString(R.string.send_again_text), screen.getString(R.string.send_again)) { again(bubble) }
+        if (bubble.sending == Sending.FAILED) again(bubble.sms.id) else screen.ask(asking(AGAIN) { putLong(ID, bubble.sms.id) })
     }
 
-    private fun again(bubble: Bubble): Unit = screen.change { app.phone.outbox.retry(bubble.sms) }
+    private fun again(id: Long): Unit = screen.change { app.phone.run { mailbox.get(listOf(id))[id]?.let(outbox::retry) } }
 
-    private fun delete(bubble: Bubble): Unit = screen.confirm(
-        screen.getString(R.string.letter_delete_title), screen.getString(R.string.letter_delete_text),
-        screen.getString(R.string.letter_delete), screen.getString(R.string.letter_keep),
-    ) { screen.change { app.phone.mailbox.delete(listOf(bubble.sms.key)) } }
+    /** Makes the dialog that was asked for here. */
+    fun question(what: Bundle): Dialog? = when (what.asks) {
+        LINK -> link(what)
+        RULE -> rule(what)
+        SPAM -> spamQuestion(screen, what)
+        DELETE -> screen.question(
+            screen.getString(R.string.letter_delete_title), screen.getString(R.string.letter_delete_text),
+            screen.getString(R.string.letter_delete), screen.getString(R.string.letter_keep),
+        ) { screen.change { app.phone.mailbox.delete(what.keys()) } }
+        AGAIN -> screen.question(
+            screen.getString(R.string.send_again_title), screen.getString(R.string.send_again_text), screen.getString(R.string.send_again),
+        ) { again(what.getLong(ID)) }
+        else -> null
+    }
+
+    /** Not to open it is the answer that stands first. */
+    private fun link(what: Bundle): Dialog = AlertDialog.Builder(screen).setTitle(R.string.link_title).setMessage(what.getString(BODY))
+        .setPositiveButton(R.string.link_leave, null)
+        .setNegativeButton(R.string.link_open) { _, _ -> browse(Uri.parse(what.getString(URL))) }
+        .create()
 
     /** Lets the user select words for a rule. */
-    private fun rule(body: String) {
+    private fun rule(what: Bundle): Dialog {
         val view = screen.layoutInflater.inflate(R.layout.words, null)
         val words = view.view<TextView>(R.id.words_body)
-        words.text = body
+        words.text = what.getString(BODY)
         val dialog = AlertDialog.Builder(screen).setTitle(R.string.words_title).setView(view)
-            .setNegativeButton(android.R.string.cancel, null).setPositiveButton(R.string.words_rule, null).show()
+            .setNegativeButton(android.R.string.cancel, null).setPositiveButton(R.string.words_rule, null).create()
         // It stays open until something is selected.
-        dialog.getButton(AlertDialog.BUTTON_POSITIVE).setOnClickListener {
-            val (from, to) = words.selectionStart to words.selectionEnd
-            val selected = if (from < 0 || to < 0) "" else words.text.substring(minOf(from, to), maxOf(from, to)).trim()
-            if (selected.isEmpty()) {
-                Toast.makeText(screen, R.string.words_none, Toast.LENGTH_SHORT).show()
-            } else {
-                dialog.dismiss()
-                screen.startActivity(OwnRuleActivity.intent(screen, selected))
-            }
+        dialog.setOnShowListener { dialog.getButton(AlertDialog.BUTTON_POSITIVE).setOnClickListener { if (rule(words)) dialog.dismiss() } }
+        return dialog
+    }
+
+    private fun rule(words: TextView): Boolean {
+        val (from, to) = words.selectionStart to words.selectionEnd
+        val selected = if (from < 0 || to < 0) "" else words.text.substring(minOf(from, to), maxOf(from, to)).trim()
+        if (selected.isEmpty()) {
+            Toast.makeText(screen, R.string.words_none, Toast.LENGTH_SHORT).show()
+        } else {
+            screen.startActivity(OwnRuleActivity.intent(screen, selected))
         }
+        return selected.isNotEmpty()
     }
 
     private companion object {
+        const val LINK = "link"
+        const val RULE = "rule"
+        const val DELETE = "delete"
+        const val AGAIN = "again"
+        const val URL = "url"
+        const val BODY = "body"
+        const val ID = "id"
+
         /** `ClipDescription.EXTRA_IS_SENSITIVE` of Android 13. */
         const val SENSITIVE = "android.content.extra.IS_SENSITIVE"
     }

@@ -52,14 +52,26 @@ data class Conversation(val last: Letter, val unread: Int)
  * @param gone told the row ids of messages that were deleted
  */
 class Mailbox(private val resolver: ContentResolver, private val index: Index, private val gone: (List<Long>) -> Unit = {}) {
-    /** The conversations with the latest messages, the latest first. Of long histories, only the rows shown are read in full. */
+    /** The conversations with the latest messages, the latest first. However long the history, pages of it are read until they are found. */
     fun conversations(limit: Int = PAGE): List<Conversation> {
-        val unread = HashMap<Long, Int>()
-        heads("${Sms.READ} = 0 AND ${Sms.TYPE} = ${Sms.MESSAGE_TYPE_INBOX}", { true }) { unread.merge(it.thread, 1, Int::plus); true }
         val last = LinkedHashMap<Long, Head>()
-        heads(ALL, { it.thread !in last }) { last.putIfAbsent(it.thread, it); last.size < limit }
+        // The next page has none of the conversations that were found already: one of them may be longer than all others together.
+        heads({ "$ALL AND ${Sms.THREAD_ID} NOT IN (${last.keys.joinToString()})" }, { it.thread !in last }) { last[it.thread] = it; last.size < limit }
+        val unread = unread(last.keys)
         val rows = get(last.values.map { it.key.id })
         return last.values.mapNotNull { head -> rows[head.key.id]?.let { Conversation(Letter(it, head.entry), unread[head.thread] ?: 0) } }
+    }
+
+    /** How many messages are unread; of very many the latest alone count. */
+    private fun unread(threads: Collection<Long>): Map<Long, Int> {
+        val unread = HashMap<Long, Int>()
+        var left = MOST_UNREAD
+        if (threads.isEmpty()) return unread
+        heads({ "${Sms.READ} = 0 AND ${Sms.TYPE} = ${Sms.MESSAGE_TYPE_INBOX} AND ${Sms.THREAD_ID} IN (${threads.joinToString()})" }, { true }) {
+            unread.merge(it.thread, 1, Int::plus)
+            --left > 0
+        }
+        return unread
     }
 
     /** The latest messages of a conversation, the oldest first. */
@@ -124,7 +136,7 @@ class Mailbox(private val resolver: ContentResolver, private val index: Index, p
     /** Deletes for good what a conversation shows. What was moved to the spam box stays there. */
     fun deleteThread(thread: Long) {
         val keys = ArrayList<MessageKey>()
-        heads("${Sms.THREAD_ID} = $thread", { true }) { keys.add(it.key) }
+        heads({ "${Sms.THREAD_ID} = $thread" }, { true }) { keys.add(it.key) }
         delete(keys)
     }
 
@@ -135,16 +147,14 @@ class Mailbox(private val resolver: ContentResolver, private val index: Index, p
     private class Head(val key: MessageKey, val thread: Long, val entry: IndexEntry?)
 
     /** Visits messages, the latest first, without those that the index hides, until [visit] has enough. The index is asked for the wanted ones alone. */
-    private fun heads(where: String, isWanted: (Head) -> Boolean, visit: (Head) -> Boolean) {
-        query(HEAD, where) { rows ->
-            val heads = rows.asSequence().map { Head(MessageKey(it.getLong(0), it.getLong(2)), it.getLong(1), null) }
-            for (some in heads.chunked(CHUNK)) {
-                val wanted = some.filter(isWanted)
-                val entries = if (wanted.isEmpty()) emptyMap() else index.get(wanted.map { it.key.id })
-                for (head in wanted) {
-                    val entry = entries[head.key.id]?.takeIf { it.key == head.key }
-                    if (entry?.isHidden != true && !visit(Head(head.key, head.thread, entry))) return@query
-                }
+    private fun heads(where: () -> String, isWanted: (Head) -> Boolean, visit: (Head) -> Boolean) {
+        for (some in pages(HEAD, where, emptyList(), { it.key }) { Head(MessageKey(it.getLong(0), it.getLong(2)), it.getLong(1), null) }) {
+            val wanted = some.filter(isWanted)
+            val entries = if (wanted.isEmpty()) emptyMap() else index.get(wanted.map { it.key.id })
+            for (head in wanted) {
+                val entry = entries[head.key.id]?.takeIf { it.key == head.key }
+                // The page itself may have found it.
+                if (entry?.isHidden != true && isWanted(head) && !visit(Head(head.key, head.thread, entry))) return
             }
         }
     }
@@ -155,16 +165,30 @@ class Mailbox(private val resolver: ContentResolver, private val index: Index, p
 
     /** Visits messages, the latest first, until [visit] has enough. */
     private fun read(where: String, args: List<String>, visit: (Letter) -> Boolean) {
-        query(COLUMNS, where, args) { rows ->
-            for (some in rows.asSequence().map(::read).chunked(CHUNK)) {
-                val entries = index.get(some.map { it.id })
-                for (sms in some) if (!visit(Letter(sms, entries[sms.id]?.takeIf { it.key == sms.key }))) return@query
-            }
+        for (some in pages(COLUMNS, { where }, args, { it.key }, ::read)) {
+            val entries = index.get(some.map { it.id })
+            for (sms in some) if (!visit(Letter(sms, entries[sms.id]?.takeIf { it.key == sms.key }))) return
         }
     }
 
-    private fun <T> query(columns: Array<String>, where: String, args: List<String> = emptyList(), read: (Cursor) -> T): T {
-        val rows = resolver.query(Sms.CONTENT_URI, columns, where, args.toTypedArray(), "${Sms.DATE} DESC, ${Sms._ID} DESC")
+    /**
+     * Messages in pages, the latest first. A question for all of them would have Android read them all, even if one row of the answer is
+     * looked at.
+     *
+     * @param where asked for each page anew
+     */
+    private fun <T> pages(columns: Array<String>, where: () -> String, args: List<String>, key: (T) -> MessageKey, read: (Cursor) -> T): Sequence<List<T>> = sequence {
+        var after = ""
+        while (true) {
+            val page = query(columns, "(${where()})$after", args, " LIMIT $CHUNK") { rows -> rows.asSequence().map(read).toList() }
+            if (page.isNotEmpty()) yield(page)
+            val last = key((page.takeIf { it.size >= CHUNK } ?: return@sequence).last())
+            after = " AND (${Sms.DATE} < ${last.receivedAt} OR ${Sms.DATE} = ${last.receivedAt} AND ${Sms._ID} < ${last.id})"
+        }
+    }
+
+    private fun <T> query(columns: Array<String>, where: String, args: List<String> = emptyList(), limit: String = "", read: (Cursor) -> T): T {
+        val rows = resolver.query(Sms.CONTENT_URI, columns, where, args.toTypedArray(), "${Sms.DATE} DESC, ${Sms._ID} DESC$limit")
         return checkNotNull(rows) { "expected rows from the SMS provider, found none to ask" }.use(read)
     }
 
@@ -179,6 +203,7 @@ class Mailbox(private val resolver: ContentResolver, private val index: Index, p
         /** How many conversations a screen shows before it is scrolled. */
         const val PAGE = 50
         private const val CHUNK = 200
+        private const val MOST_UNREAD = 1_000
         private const val SAME = 8
 
         /** Another application's drafts are in no conversation. */

@@ -24,10 +24,11 @@ class Outbox(private val context: Context) {
      * Stores a message and sends it. Waits for the disk.
      *
      * @param subscription Android's id of the SIM that sends; −1: the one that the user chose for SMS
+     * @param stored told of the row before it is handed to Android
      * @return its row id in the store; a message that Android refused to send is there as failed
      * @throws NotStored if Android stores nothing: nothing was sent then
      */
-    fun send(address: String, text: String, subscription: Int = -1): Long {
+    fun send(address: String, text: String, subscription: Int = -1, stored: (MessageKey) -> Unit = {}): Long {
         require(text.isNotBlank()) { "expected a text to send" }
         val sim = if (subscription >= 0) subscription else SubscriptionManager.getDefaultSmsSubscriptionId()
         val row = attempt().apply {
@@ -40,7 +41,9 @@ class Outbox(private val context: Context) {
         val id = resolver.insert(Sms.Outbox.CONTENT_URI, row)?.let(ContentUris::parseId) ?: 0
         // Android answers with the row 0 to an application that is not the default one, and stores nothing.
         if (id <= 0) throw NotStored()
-        handOver(MessageKey(id, row.getAsLong(Sms.DATE)), row.getAsString(Sms.ADDRESS), text, sim)
+        val key = MessageKey(id, row.getAsLong(Sms.DATE))
+        stored(key)
+        handOver(key, row.getAsString(Sms.ADDRESS), text, sim)
         return id
     }
 

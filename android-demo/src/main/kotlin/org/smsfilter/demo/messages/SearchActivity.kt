@@ -66,10 +66,8 @@ class SearchActivity : Screen() {
     }
 
     private fun find(words: String): List<Found> = app.phone.run {
-        val names = HashMap<String, String?>()
-        mailbox.search(words, people.find(words).map { it.number }).map { letter ->
-            Found(letter, names.getOrPut(letter.sms.address) { people.name(letter.sms.address) })
-        }
+        val names = people.names()
+        mailbox.search(words, people.find(words).map { it.number }).map { Found(it, names[it.sms.address]) }
     }
 
     private fun found(words: String, letters: List<Found>) {

@@ -12,6 +12,7 @@ import android.provider.Telephony.Sms
 import android.telephony.SmsMessage
 import org.smsfilter.MessageKey
 import org.smsfilter.demo.app
+import org.smsfilter.demo.report.OptOuts
 
 /**
  * What became of the parts of a message that was sent. One part that fails makes the whole fail; else the last one tells.
@@ -26,7 +27,8 @@ class SentReceiver : BroadcastReceiver() {
             when (intent.action) {
                 SENT -> when {
                     result != Activity.RESULT_OK -> if (failed(resolver, part.key, result)) Unsent(context).tell(part.key.id)
-                    part.isLast -> sent(resolver, part.key)
+                    // Not on this thread: the ledgers load JNA, which no message may wait for. Should the process end first, the next one does it.
+                    part.isLast -> if (sent(resolver, part.key)) context.app.background.run { OptOuts(context).settle() }
                 }
                 DELIVERED -> status(intent)?.let { delivered(resolver, part, it) }
             }
@@ -73,9 +75,9 @@ class SentReceiver : BroadcastReceiver() {
         fun failed(resolver: ContentResolver, key: MessageKey, reason: Int): Boolean =
             update(resolver, key, "${Sms.TYPE} <> ${Sms.MESSAGE_TYPE_FAILED}", Sms.TYPE to Sms.MESSAGE_TYPE_FAILED, Sms.ERROR_CODE to reason)
 
-        private fun sent(resolver: ContentResolver, key: MessageKey) {
+        private fun sent(resolver: ContentResolver, key: MessageKey): Boolean {
             val open = "${Sms.TYPE} IN (${Sms.MESSAGE_TYPE_OUTBOX}, ${Sms.MESSAGE_TYPE_QUEUED})"
-            update(resolver, key, open, Sms.TYPE to Sms.MESSAGE_TYPE_SENT)
+            return update(resolver, key, open, Sms.TYPE to Sms.MESSAGE_TYPE_SENT)
         }
 
         private fun delivered(resolver: ContentResolver, part: Part, status: Int) {

@@ -1,5 +1,6 @@
 package org.smsfilter.demo.messages
 
+import android.app.Dialog
 import android.content.Context
 import android.content.Intent
 import android.net.Uri
@@ -15,15 +16,18 @@ import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.view.Rows
 import org.smsfilter.demo.view.Screen
-import org.smsfilter.demo.view.confirm
+import org.smsfilter.demo.view.asking
+import org.smsfilter.demo.view.asks
 import org.smsfilter.demo.view.isPresent
+import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.showLack
 import org.smsfilter.demo.view.view
 
 /** The messages of one conversation, and where an answer is written. */
 class ThreadActivity : Screen() {
     private val thread get() = intent.getLongExtra(THREAD, -1)
-    private val row = LetterRow(this, LetterActions(this))
+    private val actions = LetterActions(this)
+    private val row = LetterRow(this, actions)
     private val rows = Rows<Bubble>(R.layout.row_letter, { it.sms.id }) { row.bind(this, it) }
     private val drafts by lazy { Drafts(this) }
     private val codes by lazy { Codes(this) }
@@ -146,12 +150,14 @@ class ThreadActivity : Screen() {
                 startActivity(Intent.createChooser(Intent(Intent.ACTION_DIAL, Uri.fromParts("tel", address, null)), null)).let { true }
             }
         }
-        menu.add(R.string.chat_delete).setOnMenuItemClickListener { delete().let { true } }
+        menu.add(R.string.chat_delete).setOnMenuItemClickListener { ask(asking(DELETE) { putString(NAME, "$title") }).let { true } }
         return true
     }
 
-    private fun delete(): Unit = confirm(
-        getString(R.string.chat_delete_title), getString(R.string.chat_delete_text, title), getString(R.string.letter_delete), getString(R.string.letter_keep),
+    override fun question(what: Bundle): Dialog? = if (what.asks == DELETE) delete(what.getString(NAME)) else actions.question(what)
+
+    private fun delete(name: String?): Dialog = question(
+        getString(R.string.chat_delete_title), getString(R.string.chat_delete_text, name), getString(R.string.letter_delete), getString(R.string.letter_keep),
     ) {
         work.load(this, {
             app.phone.mailbox.deleteThread(thread)
@@ -166,6 +172,8 @@ class ThreadActivity : Screen() {
         private const val THREAD = "thread"
         private const val MESSAGE = "message"
         private const val DRAFTED = "drafted"
+        private const val DELETE = "delete conversation"
+        private const val NAME = "name"
         private const val PAGE = 100
 
         /** @param message the row id of a message to be scrolled to; −1: the latest */

@@ -11,6 +11,8 @@ import org.smsfilter.demo.messages.SimCards
 import org.smsfilter.demo.messages.isSuspect
 import org.smsfilter.demo.messages.title
 import org.smsfilter.demo.receive.FlashActivity
+import org.smsfilter.demo.shield.FirstRun
+import org.smsfilter.demo.spambox.DigestActivity
 
 /** Notices that need neither rules nor index: they are shown even when these cannot be opened. */
 class Alerts(private val context: Context) {
@@ -66,8 +68,10 @@ class Alerts(private val context: Context) {
     /** It is stored now, and has a notice like any other. */
     fun stored(name: String): Unit = manager.cancel("unstored:$name", UNSTORED)
 
-    /** What was held back or moved since the last digest, in a line a kind. */
-    fun digest(total: Int, kinds: List<String>) {
+    /**
+     * What was held back or moved since the last digest, in a line a kind. It opens what was held; where all was moved, the spam box.
+     */
+    fun digest(total: Int, kinds: List<String>, isHeld: Boolean) {
         val title = context.resources.getQuantityString(R.plurals.notice_digest, total, total)
         val style = Notification.InboxStyle()
         kinds.forEach { style.addLine(it) }
@@ -75,7 +79,7 @@ class Alerts(private val context: Context) {
             .setStyle(style)
             .setCategory(Notification.CATEGORY_STATUS)
             .setSmallIcon(R.drawable.ic_box)
-            .setContentIntent(intents.screen(0, Tab.SPAM_BOX))
+            .setContentIntent(if (isHeld) intents.screen(0, Tab.SPAM_BOX, DigestActivity.intent(context)) else intents.screen(0, Tab.SPAM_BOX))
         manager.notify(DAILY, DIGEST, notice.build())
     }
 
@@ -97,8 +101,8 @@ class Alerts(private val context: Context) {
         .setContentText(context.getString(R.string.notice_public_text))
         .build()
 
-    /** The SIM, where there are two. */
-    private fun sim(slot: Int): String? = try {
+    /** The SIM, where there are two. Nothing is looked up before the user agreed to that. */
+    private fun sim(slot: Int): String? = if (!FirstRun(context).isAgreed) null else try {
         SimCards(context).all().takeIf { it.size > 1 }?.find { it.simSlotIndex == slot }?.let(context::title)
     } catch (_: RuntimeException) {
         null

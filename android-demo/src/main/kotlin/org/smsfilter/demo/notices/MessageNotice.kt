@@ -19,6 +19,7 @@ import org.smsfilter.demo.messages.ThreadActivity
 import org.smsfilter.demo.report.ReportActivity
 import org.smsfilter.demo.report.UnsubscribeActivity
 import org.smsfilter.demo.why.WhyActivity
+import org.smsfilter.demo.why.kind
 
 /**
  * A message as its notice shows it.
@@ -61,7 +62,7 @@ internal class MessageNotice(private val context: Context) {
             told.isSuspect -> context.getString(R.string.notice_title_suspect, told.name)
             else -> told.name
         }
-        val label = told.received.run { if (action != Action.INBOX && !told.isRestored) this.title else null }
+        val label = told.received.run { if (action != Action.INBOX && !told.isRestored) context.kind(this) else null }
         val notice = Notification.Builder(context, told.channel.id)
             .setSmallIcon(if (told.isMoved) R.drawable.ic_box else R.drawable.ic_messages)
             .setColor(context.getColor(R.color.accent))

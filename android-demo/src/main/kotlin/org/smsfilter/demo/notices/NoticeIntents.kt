@@ -11,11 +11,15 @@ import org.smsfilter.demo.MainActivity
 
 /** What a notice starts. All of it names its component; nothing of it can be changed but the reply, which Android fills in. */
 internal class NoticeIntents(private val context: Context) {
-    /** A screen, with the main one behind it to go back to. The row id tells one message's from another's. */
+    /**
+     * A screen, with the main one behind it to go back to. The row id tells one message's from another's; and as Android takes two intents
+     * that differ in their extras alone for the same, the number tells the tabs apart.
+     */
     fun screen(message: Long, tab: MainActivity.Tab, vararg screens: Intent): PendingIntent {
         val stack = TaskStackBuilder.create(context).addNextIntent(MainActivity.intent(context, tab))
         for (screen in screens) stack.addNextIntent(screen.setData(uri(MessageKey(message, 0))))
-        return checkNotNull(stack.getPendingIntent(message.toInt(), PendingIntent.FLAG_IMMUTABLE or PendingIntent.FLAG_UPDATE_CURRENT))
+        val number = message.toInt() * MainActivity.Tab.entries.size + tab.ordinal
+        return checkNotNull(stack.getPendingIntent(number, PendingIntent.FLAG_IMMUTABLE or PendingIntent.FLAG_UPDATE_CURRENT))
     }
 
     /** A screen of its own, such as that of a report. */

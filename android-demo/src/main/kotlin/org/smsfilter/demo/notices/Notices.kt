@@ -33,9 +33,10 @@ class Notices(
     }
 
     override fun onDecided(id: Long, message: Message, received: Received) {
+        val key = MessageKey(id, checkNotNull(message.receivedAt))
+        if (received.action == Action.DIGEST || received.action == Action.QUARANTINE) Digest(context).decided(key)
         // The digest tells of it, once a day.
         if (received.action == Action.DIGEST) return
-        val key = MessageKey(id, checkNotNull(message.receivedAt))
         post(told(key, message, received))
         // Asking loads JNA: the user has been told by then.
         if (received.category == Category.PROMOTION) context.app.background.run { offer(key, message, received) }

@@ -1,5 +1,6 @@
 package org.smsfilter.demo.policy
 
+import android.app.Dialog
 import android.content.Context
 import android.content.Intent
 import android.os.Bundle
@@ -7,10 +8,10 @@ import android.view.ViewGroup
 import android.widget.TextView
 import org.smsfilter.Action
 import org.smsfilter.Category
-import org.smsfilter.Policy
 import org.smsfilter.Relation
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
+import org.smsfilter.demo.view.asking
 import org.smsfilter.demo.why.name
 
 /** What happens to one category, by who sends it. */
@@ -23,22 +24,34 @@ class CategoryActivity : PolicyScreen() {
     }
 
     override fun refresh(): Unit = work.load(this, { app.phone.filter.policy() }, ::refused) { policy ->
-        val all = Setting(getString(R.string.policy_all).beginning(), tap = { askAction(name(category), null) { all(policy, it) } })
         val cells = ORDER.map { relation ->
             val now = policy.action(category, relation)
-            Setting(name(relation).beginning(), text(now), tap = {
-                askAction(getString(R.string.category_choose, name(category), name(relation)), now.action) { propose(policy.with(category, relation, it)) }
-            })
+            Setting(name(relation).beginning(), text(now), tap = { choose(relation, now.action) })
         }
+        val all = Setting(getString(R.string.policy_all).beginning(), tap = { choose(null, null) })
         view<ViewGroup>(R.id.cells).show(cells + all)
         view<TextView>(R.id.floor).setText(R.string.category_floor)
     }
 
-    private fun all(policy: Policy, action: Action): Unit =
-        propose(Relation.entries.fold(policy) { some, relation -> some.with(category, relation, action) })
+    /** @param relation `null`: all */
+    private fun choose(relation: Relation?, now: Action?): Unit = ask(asking(CHOOSE) {
+        putString(RELATION, relation?.name)
+        putString(NOW, now?.name)
+    })
+
+    override fun question(what: Bundle): Dialog {
+        val relation = what.getString(RELATION)?.let(Relation::valueOf)
+        val title = if (relation == null) name(category) else getString(R.string.category_choose, name(category), name(relation))
+        return actionDialog(title, what.getString(NOW)?.let(Action::valueOf)) { action ->
+            change { (relation?.let(::listOf) ?: Relation.entries).fold(this) { some, one -> some.with(category, one, action) } }
+        }
+    }
 
     companion object {
         private const val CATEGORY = "category"
+        private const val CHOOSE = "choose"
+        private const val RELATION = "relation"
+        private const val NOW = "now"
 
         /** The least known first. */
         val ORDER = listOf(

@@ -1,5 +1,6 @@
 package org.smsfilter.demo.policy
 
+import android.app.Dialog
 import android.content.Context
 import android.content.Intent
 import android.os.Bundle
@@ -13,9 +14,10 @@ import org.smsfilter.Action
 import org.smsfilter.Policy
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
-import org.smsfilter.demo.now
-import org.smsfilter.demo.view.day
+import org.smsfilter.demo.view.asking
+import org.smsfilter.demo.view.asks
 import org.smsfilter.demo.view.isPresent
+import org.smsfilter.demo.view.listed
 import org.smsfilter.demo.view.refusal
 import org.smsfilter.demo.why.name
 
@@ -58,35 +60,33 @@ class ExceptionActivity : PolicyScreen() {
         val times = listed(now.week.map { text(it) }).ifEmpty { getString(R.string.exception_time_any) }
         view<ViewGroup>(R.id.settings).show(
             listOf(
-                Setting(getString(R.string.exception_sim), sim, tap = ::askSim),
-                Setting(getString(R.string.exception_dates), dates, tap = ::askDates, remove = { change { copy(dates = null) } }.takeIf { now.dates != null }),
-                Setting(getString(R.string.exception_time), times, tap = ::askWeek, remove = { change { copy(week = emptyList()) } }.takeIf { now.week.isNotEmpty() }),
-                Setting(getString(R.string.exception_then), name(now.action), tap = {
-                    askAction(getString(R.string.exception_then), now.action) { change { copy(action = it) } }
-                }),
+                Setting(getString(R.string.exception_sim), sim, tap = { ask(asking(SIM)) }),
+                Setting(getString(R.string.exception_dates), dates, tap = { ask(asking(DATES)) }, remove = { edit { copy(dates = null) } }.takeIf { now.dates != null }),
+                Setting(getString(R.string.exception_time), times, tap = { ask(asking(WEEK)) }, remove = { edit { copy(week = emptyList()) } }.takeIf { now.week.isNotEmpty() }),
+                Setting(getString(R.string.exception_then), name(now.action), tap = { ask(asking(ACTION)) }),
             ),
         )
     }
 
-    private fun change(change: Policy.Exception.() -> Policy.Exception) {
-        draft = draft?.change()
+    private fun edit(edit: Policy.Exception.() -> Policy.Exception) {
+        draft = draft?.edit()
         bind()
     }
 
-    private fun askSim() {
-        val slots = slots()
+    override fun question(what: Bundle): Dialog? = when (what.asks) {
+        SIM -> simDialog()
+        DATES -> datesDialog(what) { edit { copy(dates = it) } }
+        WEEK -> windowDialog(what, LocalTime.of(22, 0) to LocalTime.of(8, 0)) { edit { copy(week = week + it) } }
+        ACTION -> actionDialog(getString(R.string.exception_then), draft?.action) { edit { copy(action = it) } }
+        else -> null
+    }
+
+    private fun simDialog(): Dialog {
+        val slots = (listOf(0, 1) + listOfNotNull(draft?.simSlot)).distinct()
         val names = listOf(getString(R.string.exception_sim_any)) + slots.map { getString(R.string.sim_slot, it + 1) }
-        ask(R.string.exception_sim, names, slots.indexOf(draft?.simSlot) + 1) { which -> change { copy(simSlot = slots.getOrNull(which - 1)) } }
-    }
-
-    private fun slots(): List<Int> = (listOf(0, 1) + listOfNotNull(draft?.simSlot)).distinct()
-
-    private fun askDates(): Unit = askDate(R.string.exception_from, day(now)) { from ->
-        askDate(R.string.exception_until, from) { until -> change { copy(dates = Policy.Dates(from, until)) } }
-    }
-
-    private fun askWeek(): Unit = askTime(R.string.policy_quiet_from, LocalTime.of(22, 0)) { from ->
-        askTime(R.string.policy_quiet_to, LocalTime.of(8, 0)) { to -> askDays { days -> change { copy(week = week + Policy.Window(from, to, days)) } } }
+        return choiceDialog(getString(R.string.exception_sim), names, slots.indexOf(draft?.simSlot) + 1) { which ->
+            edit { copy(simSlot = slots.getOrNull(which - 1)) }
+        }
     }
 
     private fun goOn() {
@@ -123,6 +123,10 @@ class ExceptionActivity : PolicyScreen() {
     companion object {
         private const val AT = "at"
         private const val DRAFT = "draft"
+        private const val SIM = "sim"
+        private const val DATES = "dates"
+        private const val WEEK = "week"
+        private const val ACTION = "action"
 
         /** @param at which one is changed, from 0; −1: a new one */
         fun intent(context: Context, at: Int): Intent = Intent(context, ExceptionActivity::class.java).putExtra(AT, at)

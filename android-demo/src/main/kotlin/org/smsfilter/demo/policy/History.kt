@@ -2,7 +2,6 @@ package org.smsfilter.demo.policy
 
 import android.content.Context
 import android.provider.Telephony.Sms
-import org.smsfilter.Known
 import org.smsfilter.Message
 import org.smsfilter.Sim
 import org.smsfilter.demo.app
@@ -25,14 +24,12 @@ class Stop {
  * The latest messages of this phone, read from Android's store as they are asked for, the latest first.
  *
  * @param stop looked at between messages: [Stop.Stopped] is thrown then
- * @param relations what is known of senders already: asking for them takes the longest
  * @param progress told now and then how many of how many were read
  */
 class History(
     private val context: Context,
     private val stop: Stop,
     private val most: Int = MOST,
-    private val relations: MutableMap<String, Known> = HashMap(),
     private val progress: (Int, Int) -> Unit = { _, _ -> },
 ) : Iterable<Message> {
     private val ids = ArrayList<Long>()
@@ -43,7 +40,8 @@ class History(
 
     override fun iterator(): Iterator<Message> = iterator {
         ids.clear()
-        val rows = context.contentResolver.query(Sms.Inbox.CONTENT_URI, COLUMNS, null, null, "${Sms.DATE} DESC, ${Sms._ID} DESC")
+        val known = context.app.phone.people.relations()
+        val rows = context.contentResolver.query(Sms.Inbox.CONTENT_URI, COLUMNS, null, null, "${Sms.DATE} DESC, ${Sms._ID} DESC LIMIT $most")
         checkNotNull(rows) { "expected rows from the SMS provider, found none to ask" }.use {
             val total = minOf(it.count, most)
             while (ids.size < total && it.moveToNext()) {
@@ -56,8 +54,6 @@ class History(
             progress(total, total)
         }
     }
-
-    private fun known(address: String) = relations.getOrPut(address) { context.app.phone.people.relation(address) }
 
     private fun sim(subscription: Int) = sims.getOrPut(subscription) { context.app.phone.sims.of(subscription) }
 

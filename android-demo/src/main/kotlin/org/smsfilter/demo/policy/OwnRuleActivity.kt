@@ -21,9 +21,9 @@ import org.smsfilter.OwnRule
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.view.Screen
-import org.smsfilter.demo.view.UndoBar
 import org.smsfilter.demo.view.fill
 import org.smsfilter.demo.view.isPresent
+import org.smsfilter.demo.view.listed
 import org.smsfilter.demo.view.refusal
 import org.smsfilter.demo.view.view
 import org.smsfilter.demo.why.name
@@ -150,22 +150,37 @@ class OwnRuleActivity : Screen() {
             return
         }
         val action = Action.entries[IDS.indexOf(actions.checkedRadioButtonId)]
-        val change = { app.phone.filter.run { rules().also { setRules(it + OwnRule(free(it), all, action)) } } }
-        work.load(this, change, ::problem) { old ->
+        val change = { app.phone.filter.run { rules().let { old -> OwnRule(free(old), all, action).also { setRules(old + it) } } } }
+        work.load(this, change, ::problem) { new ->
             words.clear()
             field.text.clear()
             chips()
-            done(R.string.own_saved, old)
+            done(R.string.own_saved, new, NOWHERE)
         }
     }
 
-    private fun delete(id: String) {
-        work.load(this, { app.phone.filter.run { rules().also { all -> setRules(all.filter { it.id != id }) } } }, ::refused) { done(R.string.own_deleted, it) }
+    private fun delete(rule: OwnRule) {
+        val change = { app.phone.filter.run { rules().let { old -> old.indexOf(rule).also { setRules(old - rule) } } } }
+        work.load(this, change, ::refused) { at -> done(R.string.own_deleted, rule, at) }
     }
 
-    private fun done(text: Int, old: List<OwnRule>) {
+    /** @param at where the rule was before; [NOWHERE] if it is new */
+    private fun done(text: Int, rule: OwnRule, at: Int) {
         rules()
-        UndoBar.show(this, getString(text)) { work.load(this, { app.phone.filter.setRules(old) }, ::refused) { rules() } }
+        val way = Bundle().apply {
+            putString(ID, rule.id)
+            putStringArrayList(WORDS, ArrayList(rule.words))
+            putString(ACTION, rule.action.name)
+            putInt(AT, at)
+        }
+        offerUndo(getString(text), way)
+    }
+
+    override fun undo(way: Bundle) {
+        val rule = OwnRule(way.getString(ID).orEmpty(), way.getStringArrayList(WORDS).orEmpty(), Action.valueOf(way.getString(ACTION).orEmpty()))
+        val at = way.getInt(AT, NOWHERE)
+        val change = { app.phone.filter.run { (rules() - rule).let { rest -> setRules(if (at < 0) rest else rest.toMutableList().apply { add(minOf(at, size), rule) }) } } }
+        work.load(this, change, ::refused) { rules() }
     }
 
     private fun refused(e: Exception) {
@@ -177,13 +192,17 @@ class OwnRuleActivity : Screen() {
         view<ViewGroup>(R.id.rules).show(
             rules.map { rule ->
                 val words = listed(rule.words.map { getString(R.string.why_quote, it) })
-                Setting(getString(R.string.own_words, words, name(rule.action)), remove = { delete(rule.id) })
+                Setting(getString(R.string.own_words, words, name(rule.action)), remove = { delete(rule) })
             },
         )
     }
 
     companion object {
         private const val WORDS = "words"
+        private const val ID = "id"
+        private const val ACTION = "action"
+        private const val AT = "at"
+        private const val NOWHERE = -1
         private const val PAUSE = 300L
         private val IDS = listOf(R.id.then_inbox, R.id.then_mark, R.id.then_silent, R.id.then_digest, R.id.then_quarantine)
 

@@ -1,10 +1,10 @@
 package org.smsfilter.demo.policy
 
 import android.app.AlertDialog
+import android.app.Dialog
 import android.content.Context
 import android.content.Intent
 import android.os.Bundle
-import android.text.InputType
 import android.view.View
 import android.view.ViewGroup
 import android.widget.Button
@@ -19,9 +19,12 @@ import org.smsfilter.Text
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.now
+import org.smsfilter.demo.view.asking
+import org.smsfilter.demo.view.asks
 import org.smsfilter.demo.view.day
 import org.smsfilter.demo.view.fill
 import org.smsfilter.demo.view.isPresent
+import org.smsfilter.demo.view.listed
 import org.smsfilter.demo.view.view
 import org.smsfilter.demo.view.words
 import org.smsfilter.demo.why.TesterActivity
@@ -64,12 +67,12 @@ class PolicyActivity : PolicyScreen() {
         list(R.id.finer, finer)
         exceptions(shown)
         list(R.id.quiet, policy.quietHours.map { window -> Setting(text(window), remove = { propose(policy.copy(quietHours = policy.quietHours - window)) }) })
-        tap(R.id.quiet_add) { askWindow { propose(policy.copy(quietHours = policy.quietHours + it)) } }
+        tap(R.id.quiet_add) { ask(asking(QUIET)) }
         digest(policy)
         list(R.id.retention, CATEGORIES.filter { policy.mayMove(it) }.map { category ->
             val days = policy.retentionDays[category]
             val text = days?.let { resources.getQuantityString(R.plurals.policy_days_kept, it, it) } ?: getString(R.string.policy_forever)
-            Setting(name(category), text, tap = { askDays(policy, category) })
+            Setting(name(category), text, tap = { ask(asking(RETENTION) { putString(CATEGORY, category.name); putString(DAYS, days?.toString()) }) })
         })
         offered(shown)
     }
@@ -110,9 +113,9 @@ class PolicyActivity : PolicyScreen() {
             Setting(
                 title,
                 tap = { startException(at) },
-                up = { save(policy.moved(at, -1), R.string.policy_moved) }.takeIf { at > 0 },
-                down = { save(policy.moved(at, 1), R.string.policy_moved) }.takeIf { at < policy.exceptions.lastIndex },
-                remove = { save(policy.copy(exceptions = policy.exceptions.filterIndexed { other, _ -> other != at }), R.string.policy_removed) },
+                up = { propose(policy.moved(at, -1)) }.takeIf { at > 0 },
+                down = { propose(policy.moved(at, 1)) }.takeIf { at < policy.exceptions.lastIndex },
+                remove = { propose(policy.copy(exceptions = policy.exceptions.filterIndexed { other, _ -> other != at })) },
             )
         })
     }
@@ -130,32 +133,29 @@ class PolicyActivity : PolicyScreen() {
         val times = policy.digestTimes
         list(R.id.digest, times.map { time -> Setting(time.toString(), remove = { propose(policy.copy(digestTimes = times - time)) }) })
         view<View>(R.id.digest_default).isPresent = times.isEmpty()
-        tap(R.id.digest_add) {
-            askTime(R.string.policy_digest_add, LocalTime.of(20, 0)) { propose(policy.copy(digestTimes = (times + it).distinct().sorted())) }
-        }
+        tap(R.id.digest_add) { ask(asking(DIGEST)) }
     }
 
-    /** Begins, ends, on which days. */
-    private fun askWindow(answer: (Policy.Window) -> Unit): Unit = askTime(R.string.policy_quiet_from, LocalTime.of(23, 0)) { from ->
-        askTime(R.string.policy_quiet_to, LocalTime.of(7, 0)) { to -> askDays { days -> answer(Policy.Window(from, to, days)) } }
+    override fun question(what: Bundle): Dialog? = when (what.asks) {
+        QUIET -> windowDialog(what, LocalTime.of(23, 0) to LocalTime.of(7, 0)) { change { copy(quietHours = quietHours + it) } }
+        DIGEST -> timeDialog(R.string.policy_digest_add, LocalTime.of(20, 0)) { change { copy(digestTimes = (digestTimes + it).distinct().sorted()) } }
+        RETENTION -> retentionDialog(Category.valueOf(what.getString(CATEGORY).orEmpty()), what.getString(DAYS))
+        else -> null
     }
 
-    private fun askDays(policy: Policy, category: Category) {
-        val field = EditText(this).apply {
-            id = R.id.days
-            inputType = InputType.TYPE_CLASS_NUMBER
-            hint = getString(R.string.policy_retention_hint)
-            setText(policy.retentionDays[category]?.toString().orEmpty())
-        }
-        AlertDialog.Builder(this).setTitle(name(category)).setView(field)
+    private fun retentionDialog(category: Category, now: String?): Dialog {
+        val form = layoutInflater.inflate(R.layout.days, null)
+        val field = form.view<EditText>(R.id.days)
+        field.setText(now)
+        return AlertDialog.Builder(this).setTitle(name(category)).setMessage(R.string.policy_retention_text).setView(form)
             .setPositiveButton(R.string.policy_next) { _, _ ->
                 val text = field.text.toString().trim()
                 // What is too long to be a number is too many days as well: the library says so.
                 val days = if (text.isEmpty()) null else text.toIntOrNull() ?: Int.MAX_VALUE
-                propose(policy.copy(retentionDays = if (days == null) policy.retentionDays - category else policy.retentionDays + (category to days)))
+                change { copy(retentionDays = if (days == null) retentionDays - category else retentionDays + (category to days)) }
             }
             .setNegativeButton(R.string.policy_cancel, null)
-            .show()
+            .create()
     }
 
     private fun offered(shown: Shown) {
@@ -198,6 +198,11 @@ class PolicyActivity : PolicyScreen() {
 
     companion object {
         private const val EXCEPTION = 2
+        private const val QUIET = "quiet"
+        private const val DIGEST = "digest"
+        private const val RETENTION = "retention"
+        private const val CATEGORY = "category"
+        private const val DAYS = "days"
         private const val FEW = 3
 
         /** The ones that people care for first. */

@@ -1,12 +1,12 @@
 package org.smsfilter.demo.policy
 
 import android.content.Intent
+import android.os.Bundle
 import android.widget.Toast
 import org.smsfilter.Policy
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.view.Screen
-import org.smsfilter.demo.view.UndoBar
 import org.smsfilter.demo.view.refusal
 
 /** A screen on which the policy is changed: each change is shown before it is saved, and can be undone after. */
@@ -18,6 +18,9 @@ abstract class PolicyScreen : Screen() {
         super.onResume()
         refresh()
     }
+
+    /** Changes what is in force now, for the user to look at. */
+    protected fun change(change: Policy.() -> Policy): Unit = work.load(this, { app.phone.filter.policy().change() }, ::refused, ::propose)
 
     /** Shows what a policy would change, for the user to save. */
     protected fun propose(new: Policy) {
@@ -32,19 +35,11 @@ abstract class PolicyScreen : Screen() {
     }
 
     /** A change was saved. */
-    protected open fun saved(old: Policy, data: Intent?): Unit = undo(R.string.policy_saved, old)
+    protected open fun saved(old: Policy, data: Intent?): Unit =
+        offerUndo(getString(R.string.policy_saved), Bundle().apply { putString(OLD, PolicyJson.write(old)) })
 
-    /** Saves at once what moves no message by itself, and offers to take it back. */
-    protected fun save(new: Policy, text: Int) {
-        work.load(this, { app.phone.filter.run { policy().also { choosePolicy(new) } } }, ::refused) { old ->
-            refresh()
-            undo(text, old)
-        }
-    }
-
-    private fun undo(text: Int, old: Policy): Unit = UndoBar.show(this, getString(text)) {
-        work.load(this, { app.phone.filter.choosePolicy(old) }, ::refused) { refresh() }
-    }
+    override fun undo(way: Bundle): Unit =
+        work.load(this, { app.phone.filter.choosePolicy(PolicyJson.read(way.getString(OLD).orEmpty())) }, ::refused) { refresh() }
 
     protected fun refused(e: Exception) {
         Toast.makeText(this, refusal(e) ?: getString(R.string.why_refused_plain), Toast.LENGTH_LONG).show()
@@ -53,5 +48,6 @@ abstract class PolicyScreen : Screen() {
     protected companion object {
         /** The request of a change that was shown and saved. */
         const val CHANGE = 1
+        private const val OLD = "old"
     }
 }

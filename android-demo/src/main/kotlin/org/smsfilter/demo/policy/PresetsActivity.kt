@@ -8,14 +8,12 @@ import android.view.ViewGroup
 import android.widget.Button
 import android.widget.TextView
 import android.widget.Toast
-import org.smsfilter.Known
 import org.smsfilter.Policy
 import org.smsfilter.Preset
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.view.Screen
 import org.smsfilter.demo.view.Tone
-import org.smsfilter.demo.view.UndoBar
 import org.smsfilter.demo.view.chip
 import org.smsfilter.demo.view.isPresent
 import org.smsfilter.demo.view.refusal
@@ -32,7 +30,6 @@ class PresetsActivity : Screen() {
         super.onCreate(state)
         show(R.layout.presets, getString(R.string.presets_title))
         val list = view<ViewGroup>(R.id.cards)
-        val relations = HashMap<String, Known>()
         cards = Preset.entries.sortedBy { it != Preset.STANDARD }.associateWith { preset ->
             val card = layoutInflater.inflate(R.layout.card_preset, list, false)
             list.addView(card)
@@ -46,7 +43,7 @@ class PresetsActivity : Screen() {
                 }
                 setOnClickListener { choose(preset) }
             }
-            Card(card, TrialView(this, card, relations)).also { it.trial.isOpen = state?.getBoolean(preset.name) ?: false }
+            Card(card, TrialView(this, card)).also { it.trial.isOpen = state?.getBoolean(preset.name) ?: false }
         }
         view<Button>(R.id.done).setOnClickListener { finish() }
         isChosen(state?.getBoolean(CHOSEN) ?: false)
@@ -96,14 +93,15 @@ class PresetsActivity : Screen() {
         work.load(this, { app.phone.filter.run { policy().also { choosePolicy(preset) } } }, ::refused) { old ->
             current()
             isChosen(true)
-            UndoBar.show(this, getString(R.string.presets_chosen, name(preset))) {
-                work.load(this, { app.phone.filter.choosePolicy(old) }, ::refused) {
-                    current()
-                    isChosen(false)
-                }
-            }
+            offerUndo(getString(R.string.presets_chosen, name(preset)), Bundle().apply { putString(OLD, PolicyJson.write(old)) })
         }
     }
+
+    override fun undo(way: Bundle): Unit =
+        work.load(this, { app.phone.filter.choosePolicy(PolicyJson.read(way.getString(OLD).orEmpty())) }, ::refused) {
+            current()
+            isChosen(false)
+        }
 
     private fun refused(e: Exception) {
         Toast.makeText(this, refusal(e) ?: getString(R.string.why_refused_plain), Toast.LENGTH_LONG).show()
@@ -111,6 +109,7 @@ class PresetsActivity : Screen() {
 
     companion object {
         private const val CHOSEN = "chosen"
+        private const val OLD = "old"
 
         fun intent(context: Context): Intent = Intent(context, PresetsActivity::class.java)
     }

@@ -2,7 +2,6 @@ package org.smsfilter.demo.policy
 
 import android.content.Context
 import org.smsfilter.Action
-import org.smsfilter.Known
 import org.smsfilter.Policy
 import org.smsfilter.Preview
 import org.smsfilter.demo.R
@@ -49,9 +48,9 @@ class Trial(val preview: Preview, val examples: Map<Action, List<StoredSms>>) {
          *
          * @param change the policy before and after
          */
-        fun of(context: Context, change: Pair<Policy, Policy>, relations: MutableMap<String, Known>, stop: Stop, progress: (Int, Int) -> Unit): Trial {
+        fun of(context: Context, change: Pair<Policy, Policy>, stop: Stop, progress: (Int, Int) -> Unit): Trial {
             val phone = context.app.phone
-            val history = History(context, stop, relations = relations, progress = progress)
+            val history = History(context, stop, progress = progress)
             val preview = phone.filter.preview(history, change.first, change.second)
             // Of each reason one, then of each another: so that none hides the others.
             val positions = preview.moved.groupBy { it.to }.mapValues { (_, some) ->

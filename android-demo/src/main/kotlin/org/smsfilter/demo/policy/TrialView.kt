@@ -5,7 +5,6 @@ import android.view.ViewGroup
 import android.widget.Button
 import android.widget.ProgressBar
 import android.widget.TextView
-import org.smsfilter.Known
 import org.smsfilter.Policy
 import org.smsfilter.demo.R
 import org.smsfilter.demo.view.Screen
@@ -15,12 +14,8 @@ import org.smsfilter.demo.view.refusal
 import org.smsfilter.demo.view.view
 import org.smsfilter.demo.why.name
 
-/**
- * A trial while it runs, and what came of it: the layout `trial`.
- *
- * @param relations shared by trials of one screen, which run one after the other
- */
-class TrialView(private val screen: Screen, private val root: View, private val relations: MutableMap<String, Known> = HashMap()) {
+/** A trial while it runs, and what came of it: the layout `trial`. */
+class TrialView(private val screen: Screen, private val root: View) {
     private val said = root.view<TextView>(R.id.trial_said)
     private val bar = root.view<ProgressBar>(R.id.trial_bar)
     private val button = root.view<Button>(R.id.trial_show)
@@ -43,7 +38,7 @@ class TrialView(private val screen: Screen, private val root: View, private val 
         bar.isPresent = true
         bar.isIndeterminate = true
         val work = {
-            Trial.of(screen, policies(), relations, stop) { done, total -> screen.runOnUiThread { if (!stop.isAsked) progress(done, total) } }
+            Trial.of(screen, policies(), stop) { done, total -> screen.runOnUiThread { if (!stop.isAsked) progress(done, total) } }
         }
         screen.work.trial(screen, work, { if (!stop.isAsked) failed(it) }) { if (!stop.isAsked) show(it) }
     }

@@ -11,6 +11,7 @@ import org.smsfilter.Action
 import org.smsfilter.Policy
 import org.smsfilter.Preset
 import org.smsfilter.demo.R
+import org.smsfilter.demo.view.listed
 import org.smsfilter.demo.why.name
 import org.smsfilter.demo.why.subcategory
 
@@ -44,9 +45,6 @@ fun Context.text(action: Action): String = getString(
         Action.QUARANTINE -> R.string.action_quarantine_text
     },
 )
-
-/** Items as the user's language lists them. */
-fun Context.listed(items: List<String>): String = items.joinToString(getString(R.string.why_listed))
 
 fun Context.text(window: Policy.Window): String {
     val isNext = window.to <= window.from && window.to != LocalTime.MIDNIGHT

@@ -9,9 +9,11 @@ import android.content.Context
 import java.time.Instant
 import java.time.LocalTime
 import java.time.ZoneId
+import org.smsfilter.demo.Phone
 import org.smsfilter.demo.app
 import org.smsfilter.demo.notices.Digest
 import org.smsfilter.demo.now
+import org.smsfilter.demo.shield.Role
 
 /** At the times of the digest: deletes what retention no longer keeps, and tells what was moved or held back. */
 class DailyJob : JobService() {
@@ -38,12 +40,23 @@ class DailyJob : JobService() {
         private fun run(context: Context) {
             val phone = context.app.phone
             try {
-                val expired = phone.index.expired(context.now).map { it.key.id }
-                phone.receiver.expire(context.now)
-                phone.notices.read(expired)
+                // A process that begins with this job has the end of the last one to make good first.
+                Arrival.complete(context)
+                expire(context, phone)
             } finally {
                 Digest(context).show(phone.index)
             }
+        }
+
+        /**
+         * The one place where messages are deleted that the user did not pick: those in the spam box whose days by the policy are over. To
+         * another application than the default one Android deletes nothing and says nothing of it; the index must then go on hiding them.
+         */
+        private fun expire(context: Context, phone: Phone) {
+            if (!Role.isHeld(context)) return
+            val expired = phone.index.expired(context.now).map { it.key.id }
+            phone.receiver.expire(context.now)
+            phone.notices.read(expired)
         }
 
         /** Plans the next digest, anew if it was planned before. One that is due was missed, and comes at once. */

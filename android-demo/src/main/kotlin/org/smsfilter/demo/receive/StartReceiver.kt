@@ -6,6 +6,7 @@ import android.content.Context
 import android.content.Intent
 import org.smsfilter.demo.app
 import org.smsfilter.demo.notices.Channel
+import org.smsfilter.demo.shield.FirstRun
 
 /** The phone or a new version of this application has started, or the phone speaks another language, or has another time. */
 class StartReceiver : BroadcastReceiver() {
@@ -15,7 +16,7 @@ class StartReceiver : BroadcastReceiver() {
             Channel.create(context, checkNotNull(context.getSystemService(NotificationManager::class.java)))
             when (intent.action) {
                 Intent.ACTION_LOCALE_CHANGED -> Unit
-                Intent.ACTION_TIME_CHANGED, Intent.ACTION_TIMEZONE_CHANGED -> DailyJob.plan(context)
+                Intent.ACTION_TIME_CHANGED, Intent.ACTION_TIMEZONE_CHANGED -> if (FirstRun(context).isAgreed) DailyJob.plan(context)
                 else -> Arrival.start(context)
             }
         }

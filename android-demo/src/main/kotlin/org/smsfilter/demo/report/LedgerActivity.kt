@@ -1,5 +1,6 @@
 package org.smsfilter.demo.report
 
+import android.app.Dialog
 import android.content.Context
 import android.content.Intent
 import android.os.Bundle
@@ -11,6 +12,9 @@ import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.now
 import org.smsfilter.demo.view.Screen
+import org.smsfilter.demo.view.asking
+import org.smsfilter.demo.view.asks
+import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.view
 
 /** Reports and refusals, and how far each is. */
@@ -66,20 +70,21 @@ class LedgerActivity : Screen() {
 
     override fun onCreateOptionsMenu(menu: Menu): Boolean {
         if (!isPromises) menu.add(R.string.forget_closed).setOnMenuItemClickListener {
-            forget()
+            ask(asking(FORGET))
             true
         }
         return true
     }
 
-    private fun forget() {
-        android.app.AlertDialog.Builder(this).setMessage(R.string.forget_closed_text)
-            .setPositiveButton(R.string.forget_closed) { _, _ -> work.load(this, { app.phone.index.reports.forget(now + 1) }) { load() } }
-            .setNegativeButton(android.R.string.cancel, null).show()
+    override fun question(what: Bundle): Dialog? = if (what.asks == FORGET) forget() else promises.question(what)
+
+    private fun forget(): Dialog = question(null, getString(R.string.forget_closed_text), getString(R.string.forget_closed)) {
+        work.load(this, { app.phone.index.reports.forget(now + 1) }) { load() }
     }
 
     companion object {
         private const val PROMISES = "promises"
+        private const val FORGET = "forget closed"
 
         fun intent(context: Context): Intent = Intent(context, LedgerActivity::class.java)
 

@@ -7,6 +7,7 @@ import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.telephony.SmsManager
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
+import org.smsfilter.demo.messages.Outbox
 import org.smsfilter.demo.messages.title
 
 /**
@@ -14,24 +15,23 @@ import org.smsfilter.demo.messages.title
  *
  * @property subscription Android's id of it; −1: the one for SMS
  * @property name as the user knows it
+ * @property manager what sends from it
  * @property isGone it is known that this SIM is no longer in the phone
  */
-class Line private constructor(val subscription: Int, val name: String, val isGone: Boolean) {
-    @Suppress("DEPRECATION")
-    val manager: SmsManager
-        get() = if (subscription < 0) SmsManager.getDefault() else SmsManager.getSmsManagerForSubscriptionId(subscription)
+class Line private constructor(val subscription: Int, val name: String, val isGone: Boolean, val manager: SmsManager) {
 
     companion object {
         fun of(context: Context, subscription: Int): Line {
             val sims = context.app.phone.sims.all()
             val info = sims.find { it.subscriptionId == subscription }
+            val manager = Outbox.manager(context, subscription)
             val isKnown = subscription >= 0 && sims.isNotEmpty() && context.checkSelfPermission(READ_PHONE_STATE) == PERMISSION_GRANTED
             return when {
-                info != null -> Line(subscription, context.title(info), false)
-                isKnown -> Line(subscription, context.getString(R.string.sim_gone), true)
+                info != null -> Line(subscription, context.title(info), false, manager)
+                isKnown -> Line(subscription, context.getString(R.string.sim_gone), true, manager)
                 // Android sends from it all the same; only its name may not be read.
-                subscription >= 0 -> Line(subscription, context.getString(R.string.sim_received), false)
-                else -> Line(subscription, context.getString(R.string.sim_default), false)
+                subscription >= 0 -> Line(subscription, context.getString(R.string.sim_received), false, manager)
+                else -> Line(subscription, context.getString(R.string.sim_default), false, manager)
             }
         }
 

@@ -1,6 +1,8 @@
 package org.smsfilter.demo.report
 
 import android.app.AlertDialog
+import android.app.Dialog
+import android.os.Bundle
 import android.view.View
 import android.widget.TextView
 import android.widget.Toast
@@ -13,8 +15,11 @@ import org.smsfilter.demo.app
 import org.smsfilter.demo.now
 import org.smsfilter.demo.view.Rows
 import org.smsfilter.demo.view.Tone
+import org.smsfilter.demo.view.asking
+import org.smsfilter.demo.view.asks
 import org.smsfilter.demo.view.chip
 import org.smsfilter.demo.view.longTime
+import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.view
 import org.smsfilter.demo.view.words
 
@@ -57,18 +62,30 @@ class PromiseRows(private val screen: LedgerActivity, private val changed: () ->
         val acts = listOfNotNull(
             if (entry.brokenAt != null) R.string.report_evidence to { evidence(entry) } else null,
             if (entry.state == ConsentState.ASKED_TO_STOP) R.string.promise_confirm to { on(entry, ConsentEvent.CONFIRMED) } else null,
-            if (entry.askedAt != null) R.string.promise_revoke to { sure(R.string.promise_revoke_text) { on(entry, ConsentEvent.REVOKED) } } else null,
-            R.string.promise_forget to { sure(R.string.promise_forget_text) { change { screen.app.phone.index.consents.forget(entry.key) } } },
+            if (entry.askedAt != null) R.string.promise_revoke to { ask(REVOKE, entry) } else null,
+            R.string.promise_forget to { ask(FORGET, entry) },
         )
         AlertDialog.Builder(screen).setTitle(screen.getString(R.string.promise_name, entry.key.signature, entry.key.port))
             .setItems(Array<CharSequence>(acts.size) { screen.getString(acts[it].first) }) { _, which -> acts[which].second() }
             .setNegativeButton(android.R.string.cancel, null).show()
     }
 
-    private fun sure(text: Int, act: () -> Unit) {
-        AlertDialog.Builder(screen).setMessage(text).setPositiveButton(R.string.sure) { _, _ -> act() }
-            .setNegativeButton(android.R.string.cancel, null).show()
+    private fun ask(what: String, entry: ConsentEntry): Unit = screen.ask(asking(what) {
+        putString(SIGNATURE, entry.key.signature)
+        putString(PORT, entry.key.port)
+    })
+
+    /** Makes the dialog that was asked for here. */
+    fun question(what: Bundle): Dialog? = when (what.asks) {
+        REVOKE -> sure(R.string.promise_revoke_text) { of(what)?.let { screen.app.phone.ledgers.on(it.key, ConsentEvent.REVOKED, screen.now) } }
+        FORGET -> sure(R.string.promise_forget_text) { of(what)?.let { screen.app.phone.index.consents.forget(it.key) } }
+        else -> null
     }
+
+    private fun sure(text: Int, act: () -> Unit): Dialog = screen.question(null, screen.getString(text), screen.getString(R.string.sure)) { change(act) }
+
+    private fun of(what: Bundle): ConsentEntry? = screen.app.phone.index.consents.page(limit = MOST)
+        .find { it.key.signature == what.getString(SIGNATURE) && it.key.port == what.getString(PORT) }
 
     private fun on(entry: ConsentEntry, event: ConsentEvent) = change { screen.app.phone.ledgers.on(entry.key, event, screen.now) }
 
@@ -89,5 +106,9 @@ class PromiseRows(private val screen: LedgerActivity, private val changed: () ->
 
     private companion object {
         const val MOST = 500
+        const val REVOKE = "revoke"
+        const val FORGET = "forget"
+        const val SIGNATURE = "signature"
+        const val PORT = "port"
     }
 }

@@ -11,10 +11,13 @@ import android.widget.TextView
 import org.smsfilter.Category
 import org.smsfilter.ConsentEntry
 import org.smsfilter.ConsentEvent
+import org.smsfilter.MessageKey
 import org.smsfilter.OptOutOffer
 import org.smsfilter.SmsFilterException
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
+import org.smsfilter.demo.messages.Sending
+import org.smsfilter.demo.messages.onSmsChange
 import org.smsfilter.demo.now
 import org.smsfilter.demo.view.Screen
 import org.smsfilter.demo.view.isPresent
@@ -29,8 +32,9 @@ class UnsubscribeActivity : Screen() {
     /**
      * @property offer `null` if none is safe; [reason] says why
      * @property said what the sender was told before
+     * @property sending how far the opt-out is that is under way; `null` if there is none
      */
-    private class Shown(val offer: OptOutOffer?, val reason: Int, val said: ConsentEntry?, val line: Line)
+    private class Shown(val message: MessageKey, val offer: OptOutOffer?, val reason: Int, val said: ConsentEntry?, val sending: Sending?, val line: Line)
 
     override fun onCreate(state: Bundle?) {
         super.onCreate(state)
@@ -40,6 +44,7 @@ class UnsubscribeActivity : Screen() {
         view<View>(R.id.copy_link).setOnClickListener { (shown?.offer as? OptOutOffer.Link)?.let { copy(it.address) } }
         view<View>(R.id.report_instead).setOnClickListener { startActivity(ReportActivity.intent(this, message)) }
         view<View>(R.id.promises).setOnClickListener { startActivity(LedgerActivity.promises(this)) }
+        view<View>(R.id.content).onSmsChange(::load)
     }
 
     override fun onResume() {
@@ -52,6 +57,7 @@ class UnsubscribeActivity : Screen() {
     private fun read(): Shown? {
         val phone = app.phone
         val stored = phone.store.get(message) ?: return null
+        val optOuts = OptOuts(this).apply { settle() }
         val offer = phone.filter.offer(stored.message)
         val key = phone.filter.consentKey(stored.message)
         val category = phone.filter.classify(stored.message).category
@@ -62,7 +68,8 @@ class UnsubscribeActivity : Screen() {
             else -> R.string.no_offer_no_way
         }
         val subscription = phone.mailbox.get(listOf(message))[message]?.subscription ?: -1
-        return Shown(offer, reason, key?.let(phone.index.consents::get)?.takeIf { it.askedAt != null }, Line.of(this, subscription))
+        val said = key?.let(phone.index.consents::get)?.takeIf { it.askedAt != null }
+        return Shown(stored.key, offer, reason, said, key?.let(optOuts::underWay)?.let(phone.outbox::state), Line.of(this, subscription))
     }
 
     private fun bind(shown: Shown?) {
@@ -89,10 +96,20 @@ class UnsubscribeActivity : Screen() {
         }
         view<TextView>(R.id.way_note).setText(if (isReply) R.string.reply_note else R.string.link_note)
         val isAsked = shown.said != null
-        view<View>(R.id.send).isPresent = isReply && !isAsked && !shown.line.isGone && Line.maySend(this)
+        val held = when {
+            shown.sending == Sending.UNDER_WAY -> R.string.opt_out_under_way
+            shown.line.isGone -> R.string.held_sim
+            !Line.maySend(this) -> R.string.held_permission
+            else -> null
+        }
+        // One that failed, or of which nothing was heard since the process ended, may be sent again.
+        view<View>(R.id.send).isPresent = isReply && !isAsked && held == null
         view<Button>(R.id.send).isEnabled = true
-        view<View>(R.id.held).isPresent = isReply && !isAsked && (shown.line.isGone || !Line.maySend(this))
-        view<TextView>(R.id.held).setText(if (shown.line.isGone) R.string.held_sim else R.string.held_permission)
+        val note = held ?: R.string.opt_out_not_sent.takeIf { shown.sending != null }
+        view<TextView>(R.id.held).run {
+            isPresent = isReply && !isAsked && note != null
+            note?.let(::setText)
+        }
         view<View>(R.id.copy_link).isPresent = !isReply
         view<View>(R.id.done_by_link).isPresent = !isReply && !isAsked
     }
@@ -106,13 +123,7 @@ class UnsubscribeActivity : Screen() {
         val shown = shown ?: return
         val offer = shown.offer as? OptOutOffer.Reply ?: return
         view<Button>(R.id.send).isEnabled = false
-        work.load(this, {
-            // Twice tapped is once sent: the ledger knows. It learns of it only once the word was handed over.
-            if (app.phone.index.consents.get(offer.key)?.askedAt == null) {
-                app.phone.outbox.send(offer.to, offer.say, shown.line.subscription)
-                app.phone.ledgers.on(offer.key, ConsentEvent.ASKED_TO_STOP, now)
-            }
-        }, ::tell) { load() }
+        work.load(this, { OptOuts(this).send(shown.message, offer, shown.line.subscription) }, ::tell) { load() }
     }
 
     /** The user says that the link was used. */

@@ -1,6 +1,6 @@
 package org.smsfilter.demo.shield
 
-import android.app.AlertDialog
+import android.app.Dialog
 import android.content.ActivityNotFoundException
 import android.content.Context
 import android.content.Intent
@@ -12,12 +12,17 @@ import android.widget.LinearLayout
 import android.widget.TextView
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
+import org.smsfilter.demo.messages.Drafts
 import org.smsfilter.demo.now
+import org.smsfilter.demo.report.OptOuts
 import org.smsfilter.demo.report.Reporter
 import org.smsfilter.demo.view.Screen
 import org.smsfilter.demo.view.Tone
+import org.smsfilter.demo.view.asking
+import org.smsfilter.demo.view.asks
 import org.smsfilter.demo.view.chip
 import org.smsfilter.demo.view.isPresent
+import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.view
 
 /** Whether the phone lets the filter work, and what to do where not. */
@@ -28,8 +33,8 @@ class DiagnosticsActivity : Screen() {
         super.onCreate(state)
         show(R.layout.diagnostics, getString(R.string.diagnostics))
         view<View>(R.id.test).setOnClickListener { test() }
-        view<View>(R.id.export).setOnClickListener { ask(R.string.export, R.string.export_text, ::export) }
-        view<View>(R.id.wipe).setOnClickListener { ask(R.string.wipe, R.string.wipe_text, ::wipe) }
+        view<View>(R.id.export).setOnClickListener { ask(asking(EXPORT_ALL)) }
+        view<View>(R.id.wipe).setOnClickListener { ask(asking(WIPE)) }
     }
 
     override fun onResume() {
@@ -64,14 +69,17 @@ class DiagnosticsActivity : Screen() {
         }
     }
 
-    private fun ask(title: Int, text: Int, act: () -> Unit) {
-        AlertDialog.Builder(this).setTitle(title).setMessage(text).setPositiveButton(title) { _, _ -> act() }
-            .setNegativeButton(android.R.string.cancel, null).show()
+    override fun question(what: Bundle): Dialog? = when (what.asks) {
+        EXPORT_ALL -> question(getString(R.string.export), getString(R.string.export_text), getString(R.string.export)) { export() }
+        WIPE -> question(getString(R.string.wipe), getString(R.string.wipe_text), getString(R.string.wipe)) { wipe() }
+        else -> null
     }
 
     private fun wipe() = work.load(this, {
         app.phone.index.wipe(now)
         Reporter(this).wipe()
+        OptOuts(this).wipe()
+        Drafts(this).wipe()
     }, { say(R.string.failed, Tone.DANGER) }) { say(R.string.wiped, Tone.GOOD) }
 
     private fun export() {
@@ -99,6 +107,8 @@ class DiagnosticsActivity : Screen() {
 
     companion object {
         private const val EXPORT = 1
+        private const val EXPORT_ALL = "export"
+        private const val WIPE = "wipe"
         private const val FILE = "sms-guard-export.jsonl"
 
         fun intent(context: Context): Intent = Intent(context, DiagnosticsActivity::class.java)

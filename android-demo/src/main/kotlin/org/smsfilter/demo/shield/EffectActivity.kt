@@ -14,7 +14,6 @@ import org.smsfilter.demo.view.Screen
 import org.smsfilter.demo.view.WeekChart
 import org.smsfilter.demo.view.isLargeText
 import org.smsfilter.demo.view.isPresent
-import org.smsfilter.demo.view.stackIfLarge
 import org.smsfilter.demo.view.view
 
 /** What the filter did, in numbers. */
@@ -26,8 +25,6 @@ class EffectActivity : Screen() {
         super.onCreate(state)
         back = state?.getInt(BACK) ?: 0
         show(R.layout.effect, getString(R.string.effect))
-        view<LinearLayout>(R.id.legend).stackIfLarge()
-        view<LinearLayout>(R.id.weeks).stackIfLarge()
         view<View>(R.id.head).isPresent = !isLargeText
         view<View>(R.id.earlier).setOnClickListener { go(back + 1) }
         view<View>(R.id.later).setOnClickListener { go(back - 1) }

@@ -1,6 +1,6 @@
 package org.smsfilter.demo.shield
 
-import android.app.AlertDialog
+import android.app.Dialog
 import android.content.ActivityNotFoundException
 import android.content.Context
 import android.content.Intent
@@ -18,10 +18,12 @@ import org.smsfilter.demo.app
 import org.smsfilter.demo.now
 import org.smsfilter.demo.view.Screen
 import org.smsfilter.demo.view.Tone
+import org.smsfilter.demo.view.asking
 import org.smsfilter.demo.view.chip
 import org.smsfilter.demo.view.day
 import org.smsfilter.demo.view.isPresent
 import org.smsfilter.demo.view.longTime
+import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.view
 import org.smsfilter.demo.view.words
 
@@ -94,15 +96,20 @@ class RulesActivity : Screen() {
         words(app.phone.filter.install(BundleFile.read(contentResolver, file)).title)
     }
 
-    private fun remove(layer: Layer) {
-        AlertDialog.Builder(this).setTitle(R.string.remove_layer).setMessage(getString(R.string.remove_layer_text, words(layer.title)))
-            .setPositiveButton(R.string.remove_layer) { _, _ ->
-                change(R.string.removing, R.string.removed) {
-                    app.phone.filter.remove(layer.publisher, layer.layer)
-                    words(layer.title)
-                }
+    private fun remove(layer: Layer): Unit = ask(asking(REMOVE) {
+        putString(PUBLISHER, layer.publisher)
+        putString(LAYER, layer.layer)
+        putString(TITLE, words(layer.title))
+    })
+
+    override fun question(what: Bundle): Dialog {
+        val title = what.getString(TITLE).orEmpty()
+        return question(getString(R.string.remove_layer), getString(R.string.remove_layer_text, title), getString(R.string.remove_layer)) {
+            change(R.string.removing, R.string.removed) {
+                app.phone.filter.remove(what.getString(PUBLISHER).orEmpty(), what.getString(LAYER).orEmpty())
+                title
             }
-            .setNegativeButton(android.R.string.cancel, null).show()
+        }
     }
 
     /** Changes the rules, which takes a second or so, and says how that went. A refusal changes nothing. */
@@ -131,6 +138,10 @@ class RulesActivity : Screen() {
 
     companion object {
         private const val OPEN = 1
+        private const val REMOVE = "remove"
+        private const val PUBLISHER = "publisher"
+        private const val LAYER = "layer"
+        private const val TITLE = "title"
         private const val ID = 12
         private val REBUILT = setOf("rebuild-needed", "damaged", "state-damaged", "own-rules")
 

@@ -3,7 +3,6 @@ package org.smsfilter.demo.shield
 import android.content.Intent
 import android.view.View
 import android.widget.Button
-import android.widget.LinearLayout
 import android.widget.TextView
 import org.smsfilter.demo.MainActivity
 import org.smsfilter.demo.R
@@ -15,14 +14,12 @@ import org.smsfilter.demo.view.Page
 import org.smsfilter.demo.view.Tone
 import org.smsfilter.demo.view.chip
 import org.smsfilter.demo.view.isPresent
-import org.smsfilter.demo.view.stackIfLarge
 import org.smsfilter.demo.view.view
 import org.smsfilter.demo.why.TesterActivity
 
 /** What governs the filter: whether it works, what it did, and the ways to policy, rules and reports. */
 class ShieldPage(private val screen: MainActivity, private val page: View) : Page {
     init {
-        page.view<LinearLayout>(R.id.numbers_row).stackIfLarge()
         way(R.id.way_presets) { PresetsActivity.intent(screen) }
         way(R.id.way_policy) { PolicyActivity.intent(screen) }
         way(R.id.way_own) { OwnRuleActivity.intent(screen) }

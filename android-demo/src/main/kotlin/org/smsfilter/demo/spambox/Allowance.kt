@@ -1,5 +1,7 @@
 package org.smsfilter.demo.spambox
 
+import android.app.Dialog
+import android.os.Bundle
 import android.view.View
 import android.view.ViewGroup
 import android.widget.Button
@@ -7,10 +9,10 @@ import android.widget.TextView
 import org.smsfilter.Policy
 import org.smsfilter.demo.MainActivity
 import org.smsfilter.demo.R
-import org.smsfilter.demo.view.UndoBar
-import org.smsfilter.demo.view.confirm
+import org.smsfilter.demo.policy.PolicyJson
 import org.smsfilter.demo.view.fill
 import org.smsfilter.demo.view.isPresent
+import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.view
 import org.smsfilter.demo.why.kind
 
@@ -37,16 +39,37 @@ class Allowance(private val screen: MainActivity, private val card: View, privat
     /** Allows what looks fine at once, and asks before what does not. */
     private fun ask(moved: Moved, offer: Policy.Exception) {
         if (!moved.entry.received.category.isBlocked) return allow(offer)
-        val text = screen.getString(R.string.why_allow_sure_text, screen.kind(moved.entry.received))
-        screen.confirm(
-            screen.getString(R.string.why_allow_sure_title), text, screen.getString(R.string.why_allow_yes), screen.getString(R.string.why_allow_no),
-        ) { allow(offer) }
+        screen.ask(MainActivity.Tab.SPAM_BOX, bundle(offer).apply { putString(KIND, screen.kind(moved.entry.received)) })
     }
+
+    /** Whether what looks bad shall be allowed all the same. */
+    fun question(what: Bundle): Dialog = screen.question(
+        screen.getString(R.string.why_allow_sure_title), screen.getString(R.string.why_allow_sure_text, what.getString(KIND)),
+        screen.getString(R.string.why_allow_yes), screen.getString(R.string.why_allow_no),
+    ) { allow(exception(what)) }
 
     private fun allow(offer: Policy.Exception): Unit = screen.work.load(screen, { box.allow(offer) }, failed) { isNew ->
         hide()
         val done = offer.signature?.let { screen.getString(R.string.why_allowed_signature, it) } ?: screen.getString(R.string.why_allowed_sender)
         // What was allowed before stays allowed.
-        UndoBar.show(screen, done) { if (isNew) screen.work.load(screen, { box.undoAllow(offer) }, failed) {} }
+        screen.offerUndo(done, bundle(offer).apply { putBoolean(NEW, isNew) })
+    }
+
+    /** Takes back what was allowed; gives whether [way] is about that. Waits for the disk. */
+    fun undo(way: Bundle): Boolean {
+        if (way.getString(EXCEPTION) == null) return false
+        if (way.getBoolean(NEW)) box.undoAllow(exception(way))
+        return true
+    }
+
+    /** As a policy of its own, that the one form serves. */
+    private fun bundle(offer: Policy.Exception) = Bundle().apply { putString(EXCEPTION, PolicyJson.write(Policy("", exceptions = listOf(offer)))) }
+
+    private fun exception(of: Bundle) = PolicyJson.read(of.getString(EXCEPTION).orEmpty()).exceptions.single()
+
+    private companion object {
+        const val EXCEPTION = "exception"
+        const val KIND = "kind"
+        const val NEW = "new"
     }
 }

@@ -45,7 +45,7 @@ class Box(private val context: Context) {
         val counts = EnumMap<Category, Int>(Category::class.java)
         for (one in Category.entries) counts[one] = phone.index.count(Action.QUARANTINE, one)
         val ends = phone.people.find(words).map { it.number.filter(Char::isDigit).takeLast(SAME) }
-        val names = HashMap<String, String?>()
+        val names = phone.people.names()
         val rows = ArrayList<Moved>()
         var isWhole = true
         for (page in pages(category)) {
@@ -59,7 +59,7 @@ class Box(private val context: Context) {
                 // Another application deleted it.
                 if (sms == null) counts.merge(entry.received.category, -1, Int::plus)
                 if (sms == null || !sms.has(words, ends)) continue
-                rows += Moved(sms, entry, names.getOrPut(sms.address) { phone.people.name(sms.address) }, context.whyLine(entry))
+                rows += Moved(sms, entry, names[sms.address], context.whyLine(entry))
             }
         }
         val there = Category.entries.asReversed().associateWith { counts[it] ?: 0 }.filterValues { it > 0 }
@@ -82,8 +82,8 @@ class Box(private val context: Context) {
     fun restore(keys: Collection<MessageKey>): List<MessageKey> =
         keys.filter { phone.index.get(it)?.isHidden == true && phone.index.restore(it.id, context.now) }
 
-    /** Undoes [restore]. */
-    fun undoRestore(keys: Collection<MessageKey>): Unit = keys.filter { phone.index.get(it) != null }.forEach { phone.index.undoRestore(it.id) }
+    /** Undoes [restore]; gives whether any of them was restored still. */
+    fun undoRestore(keys: Collection<MessageKey>): Boolean = keys.count { phone.index.get(it) != null && phone.index.undoRestore(it.id) } > 0
 
     /** What could be allowed, so that the like of a message stays in the inbox. */
     fun allowable(moved: Moved): List<Policy.Exception> {

@@ -21,12 +21,11 @@ class Digest(private val phone: Phone) {
     fun load(limit: Int): List<Bundled> {
         val entries = phone.index.page(Action.DIGEST, limit = limit)
         val stored = entries.map { it.key.id }.chunked(CHUNK).map(phone.mailbox::get).fold(emptyMap<Long, StoredSms>()) { all, some -> all + some }
-        val names = HashMap<String, String?>()
+        val names = phone.people.names()
         return entries.mapNotNull { entry -> stored[entry.key.id]?.takeIf { it.key == entry.key } }
             .groupBy { day(it.date) to it.address }
             .map { (group, all) ->
-                val name = names.getOrPut(group.second) { phone.people.name(group.second) }
-                Bundled(group.first, all.first(), name, all.size, all.filter { !it.isRead }.map { it.key })
+                Bundled(group.first, all.first(), names[group.second], all.size, all.filter { !it.isRead }.map { it.key })
             }
     }
 

@@ -1,5 +1,6 @@
 package org.smsfilter.demo.spambox
 
+import android.app.Dialog
 import android.content.res.ColorStateList
 import android.os.Bundle
 import android.text.Editable
@@ -22,7 +23,6 @@ import org.smsfilter.demo.R
 import org.smsfilter.demo.messages.onSmsChange
 import org.smsfilter.demo.view.Page
 import org.smsfilter.demo.view.Rows
-import org.smsfilter.demo.view.UndoBar
 import org.smsfilter.demo.view.fill
 import org.smsfilter.demo.view.isPresent
 import org.smsfilter.demo.view.refusal
@@ -187,13 +187,15 @@ class SpamBoxPage(private val screen: MainActivity, private val page: View) : Pa
         if (restored.isEmpty()) return@load
         if (one == null) allowance.hide() else allowance.offer(one)
         val done = screen.resources.getQuantityString(R.plurals.box_restored, restored.size, restored.size)
-        UndoBar.show(screen, done) {
-            screen.work.load(screen, { box.undoRestore(restored) }, ::failed) {
-                allowance.hide()
-                refresh()
-            }
-        }
+        screen.offerUndo(done, Bundle().apply { putKeys(restored) })
     }
+
+    override fun undo(way: Bundle): Unit = screen.work.load(screen, { allowance.undo(way) || box.undoRestore(way.keys()) }, ::failed) {
+        allowance.hide()
+        refresh()
+    }
+
+    override fun question(what: Bundle): Dialog = allowance.question(what)
 
     private fun failed(e: Exception) {
         Toast.makeText(screen, screen.refusal(e) ?: screen.getString(R.string.box_not_done), Toast.LENGTH_LONG).show()

@@ -1,5 +1,6 @@
 package org.smsfilter.demo.view
 
+import android.app.Dialog
 import android.os.Bundle
 import android.view.Menu
 
@@ -16,6 +17,12 @@ interface Page {
 
     /** Takes up what [save] kept. Called before the first [refresh]. */
     fun restore(state: Bundle) = Unit
+
+    /** Takes back what this page offered with [Screen.offerUndo]. */
+    fun undo(way: Bundle) = Unit
+
+    /** Makes the dialog that this page asked for. */
+    fun question(what: Bundle): Dialog? = null
 
     /** Whether the user went into something that [back] leaves; a page that changes it calls [org.smsfilter.demo.MainActivity.pageChanged]. */
     val isInside: Boolean get() = false

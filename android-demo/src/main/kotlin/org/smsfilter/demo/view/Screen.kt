@@ -1,20 +1,62 @@
 package org.smsfilter.demo.view
 
 import android.app.Activity
+import android.app.Dialog
+import android.content.Intent
 import android.os.Build
+import android.os.Bundle
 import android.view.View
 import android.view.ViewGroup
 import android.view.WindowInsets
 import android.widget.FrameLayout
+import android.widget.TextView
 import android.widget.Toolbar
+import org.smsfilter.demo.MainActivity
 import org.smsfilter.demo.R
 import org.smsfilter.demo.Since
 import org.smsfilter.demo.app
+import org.smsfilter.demo.shield.FirstRun
+import org.smsfilter.demo.shield.PrivacyActivity
 
-/** What all screens have: a bar with title and way back, room for the system's bars, and a place to undo at. */
+/**
+ * What all screens have: a bar with title and way back, room for the system's bars, a place to undo at, and questions; these two are still
+ * there when the screen was turned or the process ended. Each screen is for who agreed to the privacy notice.
+ */
 abstract class Screen : Activity() {
     val work get() = app.background
     private lateinit var toolbar: Toolbar
+    private val undoBar = UndoBar(this)
+    private val questions = Questions(this)
+
+    /** Whether it is for who agreed to the privacy notice: whoever comes in otherwise, from another application or a notice, reads that first. */
+    protected open val needsConsent: Boolean get() = true
+
+    /** Where the privacy notice leads then. */
+    protected open val after: Intent get() = MainActivity.intent(this)
+
+    override fun onCreate(state: Bundle?) {
+        super.onCreate(state)
+        if (!needsConsent || FirstRun(this).isAgreed) return
+        startActivity(PrivacyActivity.intent(this, after))
+        finish()
+    }
+
+    override fun onSaveInstanceState(state: Bundle) {
+        super.onSaveInstanceState(state)
+        undoBar.save(state)
+        questions.save(state)
+    }
+
+    override fun onRestoreInstanceState(state: Bundle) {
+        super.onRestoreInstanceState(state)
+        undoBar.restore(state)
+        questions.restore(state)
+    }
+
+    override fun onDestroy() {
+        super.onDestroy()
+        questions.close()
+    }
 
     /** Shows a layout below the bar. */
     protected fun show(layout: Int, title: CharSequence, isRoot: Boolean = false) {
@@ -23,11 +65,18 @@ abstract class Screen : Activity() {
         layoutInflater.inflate(layout, view<ViewGroup>(R.id.content))
         toolbar = view(R.id.toolbar)
         setActionBar(toolbar)
-        setTitle(title)
+        actionBar?.setDisplayShowTitleEnabled(false)
         actionBar?.setDisplayHomeAsUpEnabled(!isRoot)
+        setTitle(title)
         toolbar.setNavigationContentDescription(R.string.back)
         toolbar.setNavigationOnClickListener { finish() }
         if (Build.VERSION.SDK_INT >= 30) edges(frame) else frame.fitsSystemWindows = true
+    }
+
+    /** The title is a text of the layout: the bar's own is cut where letters are large. */
+    override fun onTitleChanged(title: CharSequence?, color: Int) {
+        super.onTitleChanged(title, color)
+        findViewById<TextView>(R.id.screen_title)?.text = title
     }
 
     /** Target 35 draws below the system's bars and the keyboard: the frame keeps clear of them. */
@@ -38,13 +87,17 @@ abstract class Screen : Activity() {
         WindowInsets.CONSUMED
     }
 
-    /** Runs [change] in the background, tells of it, and offers to take it back. */
-    fun undoable(text: CharSequence, change: () -> Unit, undo: () -> Unit, after: () -> Unit) {
-        work.load(this, change) {
-            after()
-            UndoBar.show(this, text) { work.load(this, undo) { after() } }
-        }
-    }
+    /** Says what was done, and offers to take it back. [way] tells [undo] how, perhaps in a later process. */
+    fun offerUndo(text: CharSequence, way: Bundle): Unit = undoBar.show(text, way)
+
+    /** Takes back what [offerUndo] offered. */
+    open fun undo(way: Bundle): Unit = Unit
+
+    /** Asks in a dialog. [what] tells [question] which, perhaps in a later process. */
+    fun ask(what: Bundle): Unit = questions.ask(what)
+
+    /** Makes the dialog that [ask] asked for; `null` if there is nothing to ask any more. */
+    open fun question(what: Bundle): Dialog? = null
 
     fun <T : View> view(id: Int): T = checkNotNull(findViewById(id)) { "the layout lacks a view" }
 }

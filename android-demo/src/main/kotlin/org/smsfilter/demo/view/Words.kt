@@ -5,7 +5,11 @@ import android.icu.text.Transliterator
 import android.os.Build
 import org.smsfilter.SmsFilterException
 import org.smsfilter.Text
+import org.smsfilter.demo.R
 import org.smsfilter.demo.Since
+
+/** Items as the user's language lists them. */
+fun Context.listed(items: List<String>): String = items.joinToString(getString(R.string.why_listed))
 
 /** Whether the user reads Chinese. */
 val Context.isChinese: Boolean get() = resources.configuration.locales[0].language == "zh"

@@ -8,6 +8,7 @@ import org.smsfilter.IndexEntry
 import org.smsfilter.Received
 import org.smsfilter.Verdict
 import org.smsfilter.demo.R
+import org.smsfilter.demo.view.listed
 import org.smsfilter.demo.view.longTime
 import org.smsfilter.demo.view.words
 
@@ -118,7 +119,5 @@ fun Context.tip(verdict: Verdict): String? {
 }
 
 private fun Context.quote(text: String) = getString(R.string.why_quote, text)
-
-private fun Context.listed(items: List<String>) = items.joinToString(getString(R.string.why_listed))
 
 private const val TOP = 3

@@ -21,7 +21,6 @@ import org.smsfilter.demo.now
 import org.smsfilter.demo.policy.name
 import org.smsfilter.demo.view.Screen
 import org.smsfilter.demo.view.Tone
-import org.smsfilter.demo.view.UndoBar
 import org.smsfilter.demo.view.chip
 import org.smsfilter.demo.view.fill
 import org.smsfilter.demo.view.isPresent
@@ -133,11 +132,13 @@ class TesterActivity : Screen() {
     private fun turn(publisher: String, rule: String, off: Boolean, title: String) {
         val changes = Changes(app)
         val text = getString(if (off) R.string.why_turned_off else R.string.why_turned_on, title)
-        work.load(this, { changes.turn(publisher, rule, off) }, ::failed) {
+        work.load(this, { changes.turn(publisher, rule, off) }, ::failed) { way ->
             run()
-            UndoBar.show(this, text) { work.load(this, { changes.turn(publisher, rule, !off) }, ::failed) { run() } }
+            offerUndo(text, way)
         }
     }
+
+    override fun undo(way: Bundle): Unit = work.load(this, { Changes(app).undo(way) }, ::failed) { run() }
 
     companion object {
         private const val TEXT = "text"

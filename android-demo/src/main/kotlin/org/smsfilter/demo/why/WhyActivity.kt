@@ -1,6 +1,6 @@
 package org.smsfilter.demo.why
 
-import android.app.AlertDialog
+import android.app.Dialog
 import android.content.ClipData
 import android.content.ClipboardManager
 import android.content.Context
@@ -10,7 +10,6 @@ import android.view.View
 import android.widget.Button
 import android.widget.TextView
 import android.widget.Toast
-import org.smsfilter.Policy
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.now
@@ -18,10 +17,10 @@ import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.report.ReportActivity
 import org.smsfilter.demo.view.Screen
 import org.smsfilter.demo.view.Tone
-import org.smsfilter.demo.view.UndoBar
 import org.smsfilter.demo.view.chip
 import org.smsfilter.demo.view.isPresent
 import org.smsfilter.demo.view.longTime
+import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.refusal
 
 /** Why one message is where it is, and what can be done about it. */
@@ -35,7 +34,7 @@ class WhyActivity : Screen() {
         show(R.layout.why, getString(R.string.why_title))
         evidence = EvidenceView(view(R.id.found)) { publisher, rule, off, title ->
             val text = getString(if (off) R.string.why_turned_off else R.string.why_turned_on, title)
-            change(text, { changes.turn(publisher, rule, off) }) { changes.turn(publisher, rule, !off) }
+            change(text) { changes.turn(publisher, rule, off) }
         }
     }
 
@@ -92,15 +91,15 @@ class WhyActivity : Screen() {
     private fun actions(filed: Filed) {
         val entry = filed.entry
         action(R.id.restore, entry?.isHidden == true) {
-            if (entry != null) change(getString(R.string.why_restored), { changes.restore(entry, now) }) { changes.hide(entry) }
+            if (entry != null) change(getString(R.string.why_restored)) { changes.restore(entry.key, now) }
         }
         action(R.id.allow_sender, filed.sms.address.isNotEmpty()) {
-            allow(filed, getString(R.string.why_allowed_sender)) { changes.allow(sender = filed.sms.address) }
+            allow(filed, signature = null)
         }
         // Only of a 106 port: anybody else may write any name in 【】.
         val signature = filed.key?.signature
         action(R.id.allow_signature, signature != null) {
-            allow(filed, getString(R.string.why_allowed_signature, signature)) { changes.allow(signature = signature) }
+            allow(filed, signature)
         }
         if (signature != null) view<Button>(R.id.allow_signature).text = getString(R.string.why_allow_signature, signature)
         action(R.id.report, filed.sms.isReceived) { startActivity(ReportActivity.intent(this, filed.sms.id)) }
@@ -122,24 +121,34 @@ class WhyActivity : Screen() {
     }
 
     /** Allows what looks fine at once, and asks before what does not. */
-    private fun allow(filed: Filed, done: String, allow: () -> Policy) {
-        var old: Policy? = null
-        val go = { change(done, { old = allow() }) { old?.let(app.phone.filter::choosePolicy) } }
+    private fun allow(filed: Filed, signature: String?) {
         val verdict = filed.findings.judgement.verdict
-        if (!verdict.category.isBlocked) return go()
-        AlertDialog.Builder(this)
-            .setTitle(R.string.why_allow_sure_title)
-            .setMessage(getString(R.string.why_allow_sure_text, kind(verdict)))
-            .setPositiveButton(R.string.why_allow_yes) { _, _ -> go() }
-            .setNegativeButton(R.string.why_allow_no, null)
-            .show()
+        val what = Bundle().apply {
+            putString(SENDER, filed.sms.address)
+            putString(SIGNATURE, signature)
+            putString(KIND, kind(verdict))
+        }
+        if (verdict.category.isBlocked) ask(what) else allow(what)
     }
 
-    /** Like [undoable], but says why it could not be done. */
-    private fun change(text: String, change: () -> Unit, undo: () -> Unit): Unit = work.load(this, change, ::failed) {
-        refresh()
-        UndoBar.show(this, text) { work.load(this, undo, ::failed) { refresh() } }
+    override fun question(what: Bundle): Dialog = question(
+        getString(R.string.why_allow_sure_title), getString(R.string.why_allow_sure_text, what.getString(KIND)),
+        getString(R.string.why_allow_yes), getString(R.string.why_allow_no),
+    ) { allow(what) }
+
+    private fun allow(what: Bundle) {
+        val signature = what.getString(SIGNATURE)
+        val done = signature?.let { getString(R.string.why_allowed_signature, it) } ?: getString(R.string.why_allowed_sender)
+        change(done) { changes.allow(sender = what.getString(SENDER).takeIf { signature == null }, signature = signature) }
     }
+
+    /** Does something, says so, and offers to take it back. */
+    private fun change(text: String, change: () -> Bundle): Unit = work.load(this, change, ::failed) { way ->
+        refresh()
+        offerUndo(text, way)
+    }
+
+    override fun undo(way: Bundle): Unit = work.load(this, { changes.undo(way) }, ::failed) { refresh() }
 
     private fun failed(e: Exception) {
         val why = refusal(e)?.let { getString(R.string.why_refused, it) } ?: getString(R.string.why_refused_plain)
@@ -153,6 +162,9 @@ class WhyActivity : Screen() {
 
     companion object {
         private const val MESSAGE = "message"
+        private const val SENDER = "sender"
+        private const val SIGNATURE = "signature"
+        private const val KIND = "kind"
 
         /** @param message its row id in the store */
         fun intent(context: Context, message: Long): Intent = Intent(context, WhyActivity::class.java).putExtra(MESSAGE, message)

@@ -21,9 +21,6 @@ class ComposeTest {
     @get:Rule
     val handset = Handset()
 
-    @org.junit.Before
-    fun nothingSent(): Unit = handset.handOverNothing()
-
     @Test
     fun `another application fills in number and text, and the user sends`() {
         val intent = Intent(Intent.ACTION_SENDTO, Uri.parse("smsto:138%200013%208000")).putExtra("sms_body", "已到楼下")

@@ -2,7 +2,6 @@ package org.smsfilter.demo.messages
 
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
-import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
@@ -11,7 +10,6 @@ import org.robolectric.annotation.Config
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.*
 import android.graphics.Typeface
-import android.provider.Telephony.Sms
 import android.widget.ListView
 import android.widget.TextView
 import org.smsfilter.demo.shield.DiagnosticsActivity
@@ -25,15 +23,15 @@ class InboxTest {
     @Test
     fun `an unread conversation is bold with a dot until it was opened`() {
         handset.book.names["13800138000"] = "妈妈"
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         val screen = handset.open<MainActivity>()
         assertTrue("妈妈" in screen.texts())
         assertEquals(1, screen.all(R.id.dot).size)
         assertTrue(isBold(screen))
-        assertTrue("${row(screen)}", row(screen).startsWith("1 条未读, 妈妈，$HOME"))
+        assertTrue("${row(screen)}", row(screen).startsWith("1 条未读, 妈妈，$MOTHER"))
         screen.tapRow(R.id.list, 0)
         val thread = handset.follow<ThreadActivity>(screen)
-        assertTrue(HOME in thread.texts())
+        assertTrue(MOTHER in thread.texts())
         assertEquals("妈妈", thread.title)
         handset.end()
         val again = handset.open<MainActivity>()
@@ -45,7 +43,7 @@ class InboxTest {
     fun `without the contacts' permission numbers are shown`() {
         handset.book.names["13800138000"] = "妈妈"
         handset.deny("READ_CONTACTS")
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         assertTrue("13800138000" in handset.open<MainActivity>().texts())
     }
 
@@ -53,19 +51,19 @@ class InboxTest {
     fun `a message that comes while the list is open is there at once`() {
         val screen = handset.open<MainActivity>()
         assertTrue("还没有信息" in screen.texts())
-        handset.deliver("13800138000", HOME)
-        assertTrue("${screen.texts()}", HOME in screen.texts())
+        handset.deliver("13800138000", MOTHER)
+        assertTrue("${screen.texts()}", MOTHER in screen.texts())
     }
 
     @Test
     fun `a conversation is deleted after a question, and what was moved to the spam box stays`() {
-        handset.deliver("13900139000", HOME)
+        handset.deliver("13900139000", MOTHER)
         handset.deliver("13900139000", FRAUD)
         val screen = handset.open<MainActivity>()
         delete(screen)
         assertTrue("永久删除" in asked && "13900139000" in asked)
         handset.answer("保留")
-        assertTrue(HOME in screen.texts())
+        assertTrue(MOTHER in screen.texts())
         delete(screen)
         handset.answer("删除")
         assertTrue("还没有信息" in screen.texts())
@@ -76,20 +74,20 @@ class InboxTest {
 
     @Test
     fun `what Android refuses to delete is still there, and the user is told`() {
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         handset.sms.isWritable = false
         val screen = handset.open<MainActivity>()
         delete(screen)
         handset.answer("删除")
         assertEquals("没有成功，什么都没有改动。", org.robolectric.shadows.ShadowToast.getTextOfLatestToast())
-        assertTrue(HOME in screen.texts())
-        assertEquals(listOf(HOME), handset.stored())
+        assertTrue(MOTHER in screen.texts())
+        assertEquals(listOf(MOTHER), handset.stored())
     }
 
     @Test
     fun `read and unread can be changed by the dots, by a long press and for all`() {
-        handset.deliver("13800138000", HOME)
-        handset.deliver("13900139000", HOME)
+        handset.deliver("13800138000", MOTHER)
+        handset.deliver("13900139000", MOTHER)
         val screen = handset.open<MainActivity>()
         screen.all(R.id.more)[0].performClick()
         assertEquals(listOf("标为已读", "删除对话"), offered())
@@ -126,5 +124,3 @@ class InboxTest {
 
     private fun row(screen: MainActivity) = "${screen.findViewById<ListView>(R.id.list)!!.getChildAt(0).contentDescription}"
 }
-
-const val HOME = "妈，我晚上七点到家，等我吃饭。"

@@ -2,7 +2,6 @@ package org.smsfilter.demo.messages
 
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
-import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
@@ -40,11 +39,11 @@ class SearchTest {
     @Test
     fun `messages are found by number and by a contact's name`() {
         handset.book.names["13800138000"] = "妈妈"
-        handset.deliver("8613800138000", HOME)
+        handset.deliver("8613800138000", MOTHER)
         handset.deliver("13900139000", "别的")
         val screen = handset.open<SearchActivity>()
         search(screen, "妈妈")
-        assertTrue(HOME in screen.texts())
+        assertTrue(MOTHER in screen.texts())
         assertFalse("别的" in screen.texts())
         search(screen, "1390013")
         assertTrue("别的" in screen.texts())
@@ -62,15 +61,15 @@ class SearchTest {
 
     @Test
     fun `what is looked for is looked for again after the end of the process`() {
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         val screen = handset.open<SearchActivity>()
         search(screen, "七点")
-        assertTrue(HOME in handset.comeBack(screen).texts())
+        assertTrue(MOTHER in handset.comeBack(screen).texts())
     }
 
     @Test
     fun `without the permission to read, nothing breaks`() {
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         handset.deny("READ_SMS")
         assertTrue("去设置" in handset.open<SearchActivity>().texts())
     }

@@ -21,9 +21,6 @@ class SendingTest {
     @get:Rule
     val handset = Handset()
 
-    @org.junit.Before
-    fun nothingSent(): Unit = handset.handOverNothing()
-
     @Test
     fun `an answer is stored, sent, and shown as delivered`() {
         val screen = answer("好的")
@@ -119,7 +116,7 @@ class SendingTest {
 
     @Test
     fun `where Android stores nothing, nothing is sent and the text stays`() {
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         handset.sms.isWritable = false
         val screen = handset.open<ThreadActivity>(ThreadActivity.intent(handset.app, 1))
         screen.type(R.id.words, "好的")
@@ -134,7 +131,7 @@ class SendingTest {
 
     @Test
     fun `it is said of how many SMS a text is`() {
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         val screen = handset.open<ThreadActivity>(ThreadActivity.intent(handset.app, 1))
         assertFalse(screen.all(R.id.send)[0].isEnabled)
         screen.type(R.id.words, "好")
@@ -148,7 +145,7 @@ class SendingTest {
     @Test
     fun `the answer leaves from the SIM that received, and the user may take the other`() {
         handset.twoSims()
-        handset.deliver("13800138000", HOME, slot = 1)
+        handset.deliver("13800138000", MOTHER, slot = 1)
         val screen = handset.open<ThreadActivity>(ThreadActivity.intent(handset.app, 1))
         screen.tap("用 卡 2 · 联通 发送 ▾")
         handset.choose("卡 1 · 移动")
@@ -172,7 +169,7 @@ class SendingTest {
     private fun unsent() = handset.notifications.map { "${it.extras.getCharSequence("android.title")}" }.filter { "没有发出" in it }
 
     private fun answer(text: String): ThreadActivity {
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         val screen = handset.open<ThreadActivity>(ThreadActivity.intent(handset.app, 1))
         screen.type(R.id.words, text)
         screen.all(R.id.send)[0].performClick()

@@ -10,7 +10,6 @@ import org.junit.runner.RunWith
 import org.robolectric.annotation.Config
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.*
-import android.app.Application
 import android.content.ClipboardManager
 import android.content.Intent
 import android.text.Spanned
@@ -19,7 +18,6 @@ import android.text.Selection
 import android.text.Spannable
 import android.widget.TextView
 import org.robolectric.Shadows.shadowOf
-import org.smsfilter.Action
 import org.smsfilter.Policy
 import org.smsfilter.Preset
 import org.smsfilter.demo.policy.OwnRuleActivity
@@ -84,21 +82,21 @@ class ThreadTest {
 
     @Test
     fun `each message can be copied, explained, reported, made a rule of and deleted`() {
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         val screen = open("13800138000")
         screen.all(R.id.bubble)[0].performLongClick()
-        assertEquals(listOf("复制全文", "为什么在这里？", "举报垃圾短信", "用文字做规则…", "转发", "删除"), offered())
+        assertEquals(listOf("复制全文", "为什么在这里？", "标为垃圾短信…", "举报垃圾短信", "用文字做规则…", "转发", "删除"), offered())
         handset.choose("复制全文")
-        assertEquals(HOME, handset.app.getSystemService(ClipboardManager::class.java)!!.primaryClip!!.getItemAt(0).text)
+        assertEquals(MOTHER, handset.app.getSystemService(ClipboardManager::class.java)!!.primaryClip!!.getItemAt(0).text)
         handset.choose("为什么在这里？")
         handset.follow<WhyActivity>(screen)
         handset.choose("举报垃圾短信")
         handset.follow<ReportActivity>(screen)
         handset.choose("转发")
-        assertEquals(HOME, shadowOf(screen).nextStartedActivity.getStringExtra("sms_body"))
+        assertEquals(MOTHER, shadowOf(screen).nextStartedActivity.getStringExtra("sms_body"))
         handset.choose("删除")
         handset.answer("保留")
-        assertEquals(listOf(HOME), handset.stored())
+        assertEquals(listOf(MOTHER), handset.stored())
         handset.choose("删除")
         handset.answer("删除")
         assertEquals(emptyList<String>(), handset.stored())
@@ -123,14 +121,14 @@ class ThreadTest {
     @Test
     fun `with two SIMs each message says which`() {
         handset.twoSims()
-        handset.deliver("13800138000", HOME, slot = 1)
+        handset.deliver("13800138000", MOTHER, slot = 1)
         val screen = open("13800138000")
         assertTrue("${screen.texts()}", screen.texts().any { "卡 2 · 联通" in it && "08:05" in it || "卡 2 · 联通" in it && "8:05" in it })
     }
 
     @Test
     fun `what cannot be answered has no place to write`() {
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         handset.sms.db.execSQL("UPDATE sms SET address = 'BANK'")
         val screen = open("BANK")
         assertTrue("这个号码不能回复短信。" in screen.texts())
@@ -139,8 +137,8 @@ class ThreadTest {
 
     @Test
     fun `what was typed is there again after the end of the process, in its conversation alone`() {
-        handset.deliver("13800138000", HOME)
-        handset.deliver("13900139000", HOME)
+        handset.deliver("13800138000", MOTHER)
+        handset.deliver("13900139000", MOTHER)
         open("13800138000").type(R.id.words, "好的，我\n八点到")
         handset.end()
         assertTrue("草稿：好的，我\n八点到" in handset.open<MainActivity>().texts())
@@ -150,7 +148,7 @@ class ThreadTest {
 
     @Test
     fun `a conversation whose permission was taken away says so and does not break`() {
-        handset.deliver("13800138000", HOME)
+        handset.deliver("13800138000", MOTHER)
         val intent = ThreadActivity.intent(handset.app, thread("13800138000"))
         handset.deny("SEND_SMS")
         assertTrue("还没有发送短信的权限。你写的内容会保留。" in handset.open<ThreadActivity>(intent).texts())
@@ -175,5 +173,3 @@ class ThreadTest {
         return chooser.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)!!.also { assertEquals(Intent.ACTION_VIEW, it.action) }
     }
 }
-
-const val CODE = "【试验商城】您的登录验证码是482913，5分钟内有效，请勿告诉他人。"
