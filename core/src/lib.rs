@@ -44,7 +44,7 @@ mod readme {
 }
 
 /// Version of the image layout and of everything that decides a verdict. An image made by another version is rebuilt.
-pub const ENGINE_VERSION: u32 = 5;
+pub const ENGINE_VERSION: u32 = 6;
 
 /// A text in the two languages of the product, Chinese first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]

@@ -29,7 +29,7 @@ proptest! {
     fn rules_at_random_are_rules_that_a_bundle_may_hold(case in any_case()) {
         for mut layer in case.layers {
             let base = layer.meta.kind == smsfilter::rule::LayerKind::Base;
-            layer.fold = base.then(|| "SFT1".into());
+            layer.fold = base.then(|| "SFT2".into());
             if let Err(error) = bundle::write(&layer, [0; 32]) {
                 prop_assert!(false, "{error}");
             }

@@ -65,41 +65,51 @@ impl Codes {
     }
 }
 
-/// The characters of all keywords with their ranks: pages of 256 code points.
+/// Code points a page.
+const PAGE: usize = 64;
+/// Bytes of a page: where its ranks begin, then for each code point the number of its rank among them, from 1.
+pub(super) const PAGE_BYTES: usize = 2 + PAGE;
+
+/// The characters of all keywords with their ranks. Few code points of a page occur in keywords: a byte for each says which.
 #[derive(Clone, Copy)]
 pub(super) struct Alphabet<'a> {
     index: &'a [[u8; 2]],
-    pages: &'a [[[u8; 2]; 256]],
+    pages: &'a [[u8; PAGE_BYTES]],
+    ranks: &'a [[u8; 2]],
 }
 
 impl<'a> Alphabet<'a> {
-    pub(super) fn new(index: &'a [u8], pages: &'a [u8]) -> Alphabet<'a> {
-        Alphabet { index: index.as_chunks().0, pages: pages.as_chunks().0.as_chunks().0 }
+    pub(super) fn new(index: &'a [u8], pages: &'a [u8], ranks: &'a [u8]) -> Alphabet<'a> {
+        Alphabet { index: index.as_chunks().0, pages: pages.as_chunks().0, ranks: ranks.as_chunks().0 }
     }
 
     #[inline(always)]
     pub(super) fn rank(self, c: char) -> Option<usize> {
-        let page = u16::from_le_bytes(*self.index.get(c as usize >> 8)?);
-        let rank = self.pages.get(usize::from(page))?[c as usize & 255];
-        usize::from(u16::from_le_bytes(rank)).checked_sub(1)
+        let page = u16::from_le_bytes(*self.index.get(c as usize / PAGE)?);
+        let [low, high, numbers @ ..] = self.pages.get(usize::from(page))?;
+        let number = usize::from(numbers[c as usize % PAGE]).checked_sub(1)?;
+        let rank = self.ranks.get(usize::from(u16::from_le_bytes([*low, *high])) + number)?;
+        Some(usize::from(u16::from_le_bytes(*rank)))
     }
 }
 
-/// The index and the pages of characters in order of rank; page 0 is empty.
-pub(super) fn encode(ranked: &[char]) -> (Vec<u8>, Vec<u8>) {
-    let last = ranked.iter().map(|&c| c as usize >> 8).max().unwrap_or_default();
-    let mut index = vec![0u8; ((last + 1) * 2).next_multiple_of(8)];
-    let mut pages = vec![0u8; 512];
-    for (rank, &c) in (1u16..).zip(ranked) {
-        let entry = &mut index[(c as usize >> 8) * 2..][..2];
-        if entry == [0, 0] {
-            entry.copy_from_slice(&((pages.len() / 512) as u16).to_le_bytes());
-            pages.resize(pages.len() + 512, 0);
+/// The index, the pages and the ranks of characters in order of rank; page 0 is empty.
+pub(super) fn encode(ranked: &[char]) -> [Vec<u8>; 3] {
+    let mut characters: Vec<(char, u16)> = ranked.iter().copied().zip(0..).collect();
+    characters.sort_unstable();
+    let last = characters.last().map_or(0, |&(c, _)| c as usize / PAGE);
+    let (mut index, mut pages, mut ranks) = (vec![0u8; (last + 1) * 2], vec![0u8; PAGE_BYTES], Vec::new());
+    for page in characters.chunk_by(|a, b| a.0 as usize / PAGE == b.0 as usize / PAGE) {
+        let at = pages.len();
+        index[page[0].0 as usize / PAGE * 2..][..2].copy_from_slice(&((at / PAGE_BYTES) as u16).to_le_bytes());
+        pages.extend(((ranks.len() / 2) as u16).to_le_bytes());
+        pages.resize(at + PAGE_BYTES, 0);
+        for (number, (c, rank)) in (1..).zip(page) {
+            pages[at + 2 + *c as usize % PAGE] = number;
+            ranks.extend(rank.to_le_bytes());
         }
-        let page = usize::from(u16::from_le_bytes([entry[0], entry[1]]));
-        pages[page * 512 + (c as usize & 255) * 2..][..2].copy_from_slice(&rank.to_le_bytes());
     }
-    (index, pages)
+    [index, pages, ranks]
 }
 
 #[cfg(test)]
@@ -122,8 +132,8 @@ mod tests {
     #[test]
     fn every_character_finds_its_rank_and_no_other_does() {
         let ranked = ['贷', '款', 'a', '🎰', '\u{10ffff}', '赢'];
-        let (index, pages) = encode(&ranked);
-        let alphabet = Alphabet::new(&index, &pages);
+        let [index, pages, ranks] = encode(&ranked);
+        let alphabet = Alphabet::new(&index, &pages, &ranks);
         for (rank, &c) in ranked.iter().enumerate() {
             assert_eq!(alphabet.rank(c), Some(rank));
         }

@@ -2,7 +2,7 @@
 
 use super::{
     HEADER, MAX_KEYWORD, SINGLE,
-    alphabet::{self, Alphabet, Codes},
+    alphabet::{self, Alphabet, Codes, PAGE_BYTES},
     anchors,
     transducer::Walk,
 };
@@ -47,8 +47,8 @@ pub enum Full {
 pub fn build<'a>(keywords: impl Iterator<Item = (&'a str, u32)> + Clone) -> Result<Vec<u8>, Full> {
     let ranked = rank(keywords.clone().map(|keyword| keyword.0))?;
     let codes = Codes::new(ranked.len());
-    let (index, pages) = alphabet::encode(&ranked);
-    let keys = Keys::encode(keywords, codes, &Alphabet::new(&index, &pages));
+    let [index, pages, ranks] = alphabet::encode(&ranked);
+    let keys = Keys::encode(keywords, codes, &Alphabet::new(&index, &pages, &ranks));
     let anchors::Builder { filter, lanes, pairs } = anchors(&keys, &ranked);
     let (first, fst, singles) = transducers(&keys, codes, &ranked)?;
     let counts = [
@@ -57,8 +57,8 @@ pub fn build<'a>(keywords: impl Iterator<Item = (&'a str, u32)> + Clone) -> Resu
         lanes.len(),
         pairs.len(),
         ranked.len(),
-        index.len(),
-        pages.len() / 512,
+        index.len() / 2,
+        pages.len() / PAGE_BYTES,
         fst.len(),
     ];
     drop(keys);
@@ -67,6 +67,7 @@ pub fn build<'a>(keywords: impl Iterator<Item = (&'a str, u32)> + Clone) -> Resu
         + first.len() * 8
         + index.len()
         + pages.len()
+        + ranks.len()
         + fst.len();
     let mut out = Vec::with_capacity(length);
     for count in counts {
@@ -74,7 +75,7 @@ pub fn build<'a>(keywords: impl Iterator<Item = (&'a str, u32)> + Clone) -> Resu
     }
     filter.iter().chain(&lanes).chain(&pairs).for_each(|word| out.extend(word.to_le_bytes()));
     first.iter().flatten().for_each(|word| out.extend(word.to_le_bytes()));
-    for part in [index, pages, fst] {
+    for part in [index, pages, ranks, fst] {
         out.extend(part);
     }
     Ok(out)

@@ -3,14 +3,16 @@
 //! Anchors decide where a walk is worth while, the transducers confirm exactly; `core/DESIGN.md` teaches both. A
 //! dictionary is one block of little-endian bytes, used in place:
 //! ```text
-//! header  u32 × 8: twice the keywords, and one if any is one character long; filter, lanes, pairs, characters, bytes of
+//! header  u32 × 8: twice the keywords, and one if any is one character long; filter, lanes, pairs, characters, entries of
 //!         the index, pages, bytes of the transducers
 //! filter  u64 each: bits of anchors
 //! lanes   u64 each: a bucket of five anchors of three characters
 //! pairs   u64 each: bits of keywords of two characters
 //! first   2 × u32 a character: state after it, output so far; bit 31 of the state: the character is a keyword
-//! index   u16 a page of 256 code points: number of the page, 0 for none (zeros to a multiple of eight)
-//! pages   256 × u16: rank of the character, from 1; 0 is no character of any keyword
+//! index   u16 for 64 code points: number of their page, 0 for none
+//! pages   u16 the first rank of the page, then 64 × u8: number of the character's rank in the page, from 1; 0 is no
+//!         character of any keyword
+//! ranks   u16 a character: page by page, in order of code points
 //! fst     the transducers, one behind the other
 //! ```
 
@@ -25,7 +27,7 @@ pub use build::{Full, build};
 
 pub(crate) use transducer::Walk;
 
-use alphabet::Alphabet;
+use alphabet::{Alphabet, PAGE_BYTES};
 use anchors::Anchors;
 use bytes::Bytes;
 
@@ -42,7 +44,7 @@ pub struct Dictionary {
     bytes: Bytes,
     header: [u32; 8],
     /// Where each part ends, in order of the format.
-    ends: [usize; 7],
+    ends: [usize; 8],
 }
 
 /// What costs how many bytes.
@@ -91,14 +93,16 @@ impl Dictionary {
         let header: [u32; 8] = std::array::from_fn(|at| u32::from_le_bytes(head[at]));
         let [_, filter, lanes, pairs, characters, index, pages, fst] = header.map(|n| n as usize);
         let mut end = HEADER;
-        let mut ends = [0; 7];
+        let mut ends = [0; 8];
         for (at, length) in
-            [filter * 8, lanes * 8, pairs * 8, characters * 8, index, pages * 512, fst].into_iter().enumerate()
+            [filter * 8, lanes * 8, pairs * 8, characters * 8, index * 2, pages * PAGE_BYTES, characters * 2, fst]
+                .into_iter()
+                .enumerate()
         {
             end = end.checked_add(length)?;
             ends[at] = end;
         }
-        let filled = filter > 0 && lanes > 0 && pairs > 0 && pages > 0 && characters > 0 && index % 2 == 0;
+        let filled = filter > 0 && lanes > 0 && pairs > 0 && pages > 0 && characters > 0;
         (end == bytes.len() && filled).then_some(Dictionary { bytes, header, ends })
     }
 
@@ -123,8 +127,8 @@ impl Dictionary {
     /// What costs how many bytes.
     #[must_use]
     pub fn sizes(&self) -> Sizes {
-        let [_, _, pairs, _, _, pages, fst] = self.ends;
-        Sizes { anchors: pairs - HEADER, alphabet: pages - pairs, fst: fst - pages }
+        let [_, _, pairs, _, _, _, ranks, fst] = self.ends;
+        Sizes { anchors: pairs - HEADER, alphabet: ranks - pairs, fst: fst - ranks }
     }
 
     /// Finds every occurrence of every keyword in `text`, in order of start, then of end. `beside` is given every
@@ -134,7 +138,7 @@ impl Dictionary {
         let filter = self.bytes[HEADER..self.ends[0]].as_chunks().0;
         let anchors = Anchors { filter, lanes: part(1).as_chunks().0, pairs: part(2).as_chunks().0 };
         let first = part(3).as_chunks::<8>().0;
-        let alphabet = Alphabet::new(part(4), part(5));
+        let alphabet = Alphabet::new(part(4), part(5), part(6));
         memory.starts.clear();
         memory.starts.resize(text.len().div_ceil(64), 0);
         anchors.mark(text, &mut memory.found, &mut memory.starts, &mut beside);
@@ -144,7 +148,7 @@ impl Dictionary {
                     u64::from(begin(first, alphabet, c).is_some_and(|s| s.0 & SINGLE != 0)) << (at % 64);
             }
         }
-        let fst = part(6);
+        let fst = part(7);
         let codes = alphabet::Codes::new(first.len());
         for (word, &starts) in memory.starts.iter().enumerate() {
             let mut starts = starts;

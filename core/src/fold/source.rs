@@ -133,14 +133,13 @@ fn assemble(entries: &BTreeMap<char, Entry>, splits: &BTreeMap<(char, char), cha
         Some(Entry::Class(class)) => *class,
         _ => Class::Separator,
     };
-    let mut actions: Vec<u32> = Vec::new();
-    let mut known: HashMap<u32, u16> = HashMap::new();
     let mut sequences: Vec<char> = Vec::new();
-    let mut slots_of: BTreeMap<char, u16> = BTreeMap::new();
+    // Below `FIRST_ACTION` a class, else an action, which is far above.
+    let mut slots_of: BTreeMap<char, u32> = BTreeMap::new();
     for (&c, entry) in entries {
         let action = match entry {
             Entry::Class(class) => {
-                slots_of.insert(c, *class as u16);
+                slots_of.insert(c, *class as u32);
                 continue;
             }
             Entry::Drop => OP_DROP << 23,
@@ -160,23 +159,19 @@ fn assemble(entries: &BTreeMap<char, Entry>, splits: &BTreeMap<(char, char), cha
                 }
             }
         };
-        let next = FIRST_ACTION + actions.len();
-        let slot = *known.entry(action).or_insert_with(|| {
-            actions.push(action);
-            next as u16
-        });
-        slots_of.insert(c, slot);
+        slots_of.insert(c, action);
     }
+    let top = slots_of.keys().next_back().map_or(0, |&c| c as u32);
+    let Pages { index, bases, pages, actions } = Pages::cut(&slots_of, top);
     if sequences.len() > 0xffff || actions.len() > 0xff00 {
         return Err("too many different targets".to_owned());
     }
-    let top = slots_of.keys().next_back().map_or(0, |&c| c as u32);
-    let (index, slots) = pages(&slots_of, top);
-    let counts = [index.len(), slots.len(), actions.len(), sequences.len(), splits.len()];
+    let counts = [index.len(), pages.len(), actions.len(), sequences.len(), splits.len()];
     let mut bytes = MAGIC.to_vec();
     bytes.extend(counts.iter().flat_map(|&n| (n as u32).to_le_bytes()));
     debug_assert_eq!(bytes.len(), HEADER);
-    bytes.extend(index.iter().chain(&slots).flat_map(|n| n.to_le_bytes()));
+    bytes.extend(index.iter().chain(&bases).flat_map(|n| n.to_le_bytes()));
+    bytes.extend(pages.as_flattened());
     bytes.resize(bytes.len().next_multiple_of(4), 0);
     bytes.extend(actions.iter().flat_map(|n| n.to_le_bytes()));
     bytes.extend(sequences.iter().flat_map(|&c| (c as u32).to_le_bytes()));
@@ -186,21 +181,47 @@ fn assemble(entries: &BTreeMap<char, Entry>, splits: &BTreeMap<(char, char), cha
     Ok(bytes.into())
 }
 
-/// Cuts the slots into pages, equal pages once.
-fn pages(slots_of: &BTreeMap<char, u16>, top: u32) -> (Vec<u16>, Vec<u16>) {
-    let slot = |c: u32| char::from_u32(c).and_then(|c| slots_of.get(&c)).copied().unwrap_or(0);
-    let (mut index, mut slots): (Vec<u16>, Vec<u16>) = (Vec::new(), Vec::new());
-    let mut seen: HashMap<Vec<u16>, u16> = HashMap::new();
-    let mut start = 0;
-    while start <= top || index.len() < BMP_INDEX {
-        let length = if index.len() < BMP_INDEX { PAGE } else { PAGE_ABOVE } as u32;
-        let page: Vec<u16> = (start..start + length).map(slot).collect();
-        start += length;
-        index.push(*seen.entry(page).or_insert_with_key(|page| {
-            let at = slots.len() / PAGE;
-            slots.extend(page);
-            at as u16
+/// The slots in pages, equal pages once; each page has its actions in a row.
+#[derive(Default)]
+struct Pages {
+    index: Vec<u16>,
+    bases: Vec<u16>,
+    pages: Vec<[u8; PAGE]>,
+    actions: Vec<u32>,
+}
+
+impl Pages {
+    fn cut(slots_of: &BTreeMap<char, u32>, top: u32) -> Pages {
+        let slot = |c: u32| char::from_u32(c).and_then(|c| slots_of.get(&c)).copied().unwrap_or(0);
+        let mut cut = Pages::default();
+        let mut seen: HashMap<Vec<u32>, u16> = HashMap::new();
+        let mut start = 0;
+        while start <= top || cut.index.len() < BMP_INDEX {
+            let length = if cut.index.len() < BMP_INDEX { PAGE } else { PAGE_ABOVE } as u32;
+            let slots: Vec<u32> = (start..start + length).map(slot).collect();
+            start += length;
+            let at = *seen.entry(slots).or_insert_with_key(|slots| {
+                let at = cut.pages.len();
+                slots.as_chunks().0.iter().for_each(|page| cut.append(page));
+                at as u16
+            });
+            cut.index.push(at);
+        }
+        cut
+    }
+
+    fn append(&mut self, page: &[u32; PAGE]) {
+        let base = self.actions.len();
+        self.bases.push(base as u16);
+        self.pages.push(page.map(|slot| {
+            if slot < FIRST_ACTION as u32 {
+                return slot as u8;
+            }
+            let at = self.actions[base..].iter().position(|&action| action == slot).unwrap_or_else(|| {
+                self.actions.push(slot);
+                self.actions.len() - 1 - base
+            });
+            (FIRST_ACTION + at) as u8
         }));
     }
-    (index, slots)
 }

@@ -2,9 +2,10 @@
 //!
 //! Little-endian throughout:
 //! ```text
-//! "SFT1"  u32 index count  u32 slot count  u32 action count  u32 sequence count  u32 split count
-//! index   u16: page of a code point, in units of 64 slots. BMP: 64 code points a page; above it: 256
-//! slots   u16: 0–3 the character stands for itself and is of that class; else an action, from 4
+//! "SFT2"  u32 index count  u32 page count  u32 action count  u32 sequence count  u32 split count
+//! index   u16: page of a code point. BMP: 64 code points a page; above it: 256, in four pages
+//! bases   u16 a page: its first action
+//! pages   64 × u8: 0–3 the character stands for itself and is of that class; else an action of the page, from 4
 //! (zeros to a multiple of four)
 //! actions u32: bits 0–20 target, 21–22 its class, 23–24 operation, 25 look-alike
 //! sequences u32: code points of targets longer than one
@@ -16,7 +17,7 @@ use super::Class;
 use bytes::Bytes;
 use std::ops::Range;
 
-pub(super) const MAGIC: &[u8; 4] = b"SFT1";
+pub(super) const MAGIC: &[u8; 4] = b"SFT2";
 /// Magic and five counts.
 pub(super) const HEADER: usize = 24;
 /// Index entries of the BMP, 64 code points each; above it an entry stands for 256.
@@ -39,8 +40,8 @@ pub(super) const LOOK_ALIKE: u32 = 1 << 25;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FoldError {
-    /// The first four bytes are not `SFT1`.
-    #[error("not a fold table of version 1: expected it to start with \"SFT1\"")]
+    /// The first four bytes are not `SFT2`.
+    #[error("not a fold table of version 2: expected it to start with \"SFT2\"")]
     Magic,
     /// The counts of the header do not add up to the length.
     #[error("fold table is {found} bytes long, its header says {expected}")]
@@ -77,7 +78,8 @@ pub(super) enum Step {
 #[derive(Clone, Debug)]
 pub struct FoldTable {
     bytes: Bytes,
-    slots: usize,
+    bases: usize,
+    pages: usize,
     actions: usize,
     sequences: usize,
     splits: usize,
@@ -94,16 +96,17 @@ impl FoldTable {
             return Err(FoldError::Magic);
         }
         let count = |i: usize| u64::from(word(&bytes, 1 + i));
-        let slots = HEADER as u64 + 2 * count(0);
-        let actions = (slots + 2 * count(1)).next_multiple_of(4);
+        let bases = HEADER as u64 + 2 * count(0);
+        let pages = bases + 2 * count(1);
+        let actions = (pages + PAGE as u64 * count(1)).next_multiple_of(4);
         let sequences = actions + 4 * count(2);
         let splits = sequences + 4 * count(3);
         let expected = splits + 12 * count(4);
         if expected != bytes.len() as u64 {
             return Err(FoldError::Length { expected, found: bytes.len() as u64 });
         }
-        let [slots, actions, sequences, splits] = [slots, actions, sequences, splits].map(|n| n as usize);
-        let table = FoldTable { bytes, slots, actions, sequences, splits };
+        let [bases, pages, actions, sequences, splits] = [bases, pages, actions, sequences, splits].map(|n| n as usize);
+        let table = FoldTable { bytes, bases, pages, actions, sequences, splits };
         table.check()?;
         Ok(table)
     }
@@ -125,9 +128,9 @@ impl FoldTable {
     fn check(&self) -> Result<(), FoldError> {
         let lookup = self.lookup();
         let invalid = |what, at| Err(FoldError::Entry { what, at });
-        let (index, slots) = (word(&self.bytes, 1) as usize, word(&self.bytes, 2) as usize);
-        let pad = self.slots + 2 * slots..self.actions;
-        if self.bytes[pad].iter().any(|&b| b != 0) || index < BMP_INDEX || slots % PAGE != 0 {
+        let (index, pages) = (word(&self.bytes, 1) as usize, word(&self.bytes, 2) as usize);
+        let pad = self.pages + PAGE * pages..self.actions;
+        if self.bytes[pad].iter().any(|&b| b != 0) || index < BMP_INDEX {
             return invalid("index entry", index);
         }
         for (at, page) in lookup.bmp.iter().chain(lookup.above).enumerate() {
@@ -136,9 +139,10 @@ impl FoldTable {
                 return invalid("index entry", at);
             }
         }
-        for (at, slot) in lookup.pages.as_flattened().iter().enumerate() {
-            if usize::from(u16::from_le_bytes(*slot)) >= FIRST_ACTION + lookup.actions.len() {
-                return invalid("slot", at);
+        for (at, (page, base)) in lookup.pages.iter().zip(lookup.bases).enumerate() {
+            let last = page.iter().copied().max().map_or(0, usize::from);
+            if last >= FIRST_ACTION && lookup.place(*base, last) >= FIRST_ACTION + lookup.actions.len() {
+                return invalid("page", at);
             }
         }
         let stays = |c: u32| match char::from_u32(c).map(|c| lookup.step(c)) {
@@ -185,14 +189,15 @@ impl FoldTable {
         fn chunks<const N: usize>(bytes: &[u8], range: Range<usize>) -> &[[u8; N]] {
             bytes[range].as_chunks::<N>().0
         }
-        let slot_end = self.slots + 2 * word(&self.bytes, 2) as usize;
+        let page_end = self.pages + PAGE * word(&self.bytes, 2) as usize;
         // A table that was parsed has both planes; `check` sees to it.
         let (bmp, above) =
-            chunks(&self.bytes, HEADER..self.slots).split_first_chunk().unwrap_or((&[[0; 2]; BMP_INDEX], &[]));
+            chunks(&self.bytes, HEADER..self.bases).split_first_chunk().unwrap_or((&[[0; 2]; BMP_INDEX], &[]));
         Lookup {
             bmp,
             above,
-            pages: chunks(&self.bytes, self.slots..slot_end).as_chunks().0,
+            bases: chunks(&self.bytes, self.bases..self.pages),
+            pages: chunks(&self.bytes, self.pages..page_end),
             actions: chunks(&self.bytes, self.actions..self.sequences),
             sequences: chunks(&self.bytes, self.sequences..self.splits),
             splits: chunks(&self.bytes, self.splits..self.bytes.len()),
@@ -205,14 +210,12 @@ impl FoldTable {
 pub(super) struct Lookup<'a> {
     bmp: &'a [[u8; 2]; BMP_INDEX],
     above: &'a [[u8; 2]],
-    pages: &'a [Page],
+    bases: &'a [[u8; 2]],
+    pages: &'a [[u8; PAGE]],
     actions: &'a [[u8; 4]],
     sequences: &'a [[u8; 4]],
     splits: &'a [[u8; 4]],
 }
-
-/// The slots of 64 code points.
-type Page = [[u8; 2]; PAGE];
 
 impl<'a> Lookup<'a> {
     /// The slot of a character: below [`FIRST_ACTION`] its class, else an action.
@@ -226,7 +229,16 @@ impl<'a> Lookup<'a> {
                 None => return Class::Separator as usize,
             },
         };
-        usize::from(u16::from_le_bytes(self.pages[page][c % PAGE]))
+        match usize::from(self.pages[page][c % PAGE]) {
+            class @ 0..FIRST_ACTION => class,
+            action => self.place(self.bases[page], action),
+        }
+    }
+
+    /// The slot of an action that a page counts for itself.
+    #[inline(always)]
+    fn place(&self, base: [u8; 2], action: usize) -> usize {
+        usize::from(u16::from_le_bytes(base)) + action
     }
 
     /// The one character that a slot stands for, and its class, where that is no trick and no part.
