@@ -2,11 +2,13 @@
 
 mod facts;
 mod keywords;
+mod letters;
 mod pattern;
 
 pub(crate) use facts::Facts;
 pub(crate) use keywords::Hits;
-pub(crate) use pattern::{Letters, Pattern};
+pub(crate) use letters::Letters;
+pub(crate) use pattern::Pattern;
 
 /// Numbers of the bits that are set, ascending.
 pub(crate) fn bits(mut word: u64) -> impl Iterator<Item = u32> {

@@ -1,49 +1,21 @@
 //! A pattern of a rule, run only where it can match. Which characters must a text have, and which may a match begin with?
 //! Both are read off the pattern, because asking takes a small part of the time that running it over a message does.
 
+mod piece;
+
+use super::letters::{Letters, Set};
 use crate::rule;
 use once_cell::sync::OnceCell;
+use piece::{Needs, Piece};
 use regex_lite::Regex;
-use std::{iter::Peekable, ops::Range, str::Chars};
-
-/// The characters of a text, by their low bits: it may seem to have one more, never one less.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Letters([u64; 8]);
-
-impl Letters {
-    fn insert(&mut self, c: char) {
-        let bit = c as usize % 512;
-        self.0[bit / 64] |= 1 << (bit % 64);
-    }
-
-    fn has(&self, c: char) -> bool {
-        let bit = c as usize % 512;
-        self.0[bit / 64] >> (bit % 64) & 1 == 1
-    }
-
-    fn add(&mut self, other: &Letters) {
-        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
-    }
-
-    fn meets(&self, other: &Letters) -> bool {
-        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
-    }
-}
-
-impl FromIterator<char> for Letters {
-    fn from_iter<T: IntoIterator<Item = char>>(characters: T) -> Letters {
-        let mut letters = Letters::default();
-        characters.into_iter().for_each(|c| letters.insert(c));
-        letters
-    }
-}
+use std::ops::Range;
 
 /// A pattern, ready to run.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     source: String,
     needs: Needs,
-    /// Where a match may begin; none if that may be anywhere.
+    /// Where a match may begin; none if that may be nearly anywhere.
     begins: Option<Begin>,
     /// The pattern as it is tried there.
     here: OnceCell<Option<Regex>>,
@@ -54,19 +26,40 @@ pub(crate) struct Pattern {
 /// What stands where a match may begin.
 #[derive(Debug, PartialEq, Eq)]
 struct Begin {
-    first: Letters,
+    first: Set,
+    /// What stands behind that; anything, or nothing, if a match may be one character long.
+    second: Option<Set>,
     /// A word of ASCII letters and digits begins or ends there: the pattern begins with `\b`.
     boundary: bool,
+    /// The low bits of the first characters: what is left to ask where they do not fit.
+    quick: [u64; 8],
 }
 
 impl Begin {
+    fn new(piece: Piece, boundary: bool) -> Option<Begin> {
+        let Piece { first, second, empty, single, behind, .. } = piece;
+        if first.len() > WIDEST || empty || behind {
+            return None;
+        }
+        let mut quick = [0; 8];
+        first.each(|c| quick[c as usize / 64 % 8] |= 1 << (c % 64));
+        Some(Begin { first, second: (!single).then_some(second), boundary, quick })
+    }
+
     fn at(&self, text: &str, at: usize, c: char) -> bool {
+        if self.quick[c as usize / 64 % 8] >> (c as usize % 64) & 1 == 0 || !self.first.has(c) {
+            return false;
+        }
+        let follows = |second: &Set| text[at + c.len_utf8()..].chars().next().is_some_and(|c| second.has(c));
         let is_word = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
         let bytes = text.as_bytes();
         let before = || at.checked_sub(1).is_some_and(|before| is_word(bytes[before]));
-        self.first.has(c) && (!self.boundary || before() != is_word(bytes[at]))
+        (!self.boundary || before() != is_word(bytes[at])) && self.second.as_ref().is_none_or(follows)
     }
 }
+
+/// A pattern whose matches may begin with more characters than this is searched for everywhere.
+const WIDEST: u32 = 512;
 
 /// Places where a match is tried before the rest of the text is searched.
 const TRIES: usize = 16;
@@ -76,14 +69,13 @@ const TRIED: usize = 4096;
 impl Pattern {
     pub(crate) fn new(source: &str) -> Pattern {
         // `\b` at the start of all alternatives, not of the first alone.
-        let bounded = source.strip_prefix(r"\b").and_then(|rest| Piece::read(rest, sequence));
+        let bounded = source.strip_prefix(r"\b").and_then(Piece::read_sequence);
         let boundary = bounded.is_some();
-        let piece = bounded.or_else(|| Piece::read(source, either)).unwrap_or_default();
-        let Piece { needs, first, open, empty, behind } = piece;
+        let mut piece = bounded.or_else(|| Piece::read(source)).unwrap_or_default();
         Pattern {
             source: source.to_owned(),
-            needs: Needs::All(needs),
-            begins: (!open && !empty && !behind).then_some(Begin { first, boundary }),
+            needs: Needs::All(std::mem::take(&mut piece.needs)),
+            begins: Begin::new(piece, boundary),
             here: OnceCell::new(),
             anywhere: OnceCell::new(),
         }
@@ -125,215 +117,6 @@ impl Pattern {
     }
 }
 
-/// What a text must have.
-#[derive(Debug)]
-enum Needs {
-    /// Any of these characters.
-    Letter(Box<Letters>),
-    /// All of these; nothing if there are none.
-    All(Vec<Needs>),
-    /// Any of these.
-    Any(Vec<Needs>),
-}
-
-impl Needs {
-    fn met(&self, text: &Letters) -> bool {
-        match self {
-            Needs::Letter(letters) => letters.meets(text),
-            Needs::All(all) => all.iter().all(|needs| needs.met(text)),
-            Needs::Any(any) => any.iter().any(|needs| needs.met(text)),
-        }
-    }
-}
-
-/// What is known of a part of a pattern.
-struct Piece {
-    /// All that a text must have for it to match.
-    needs: Vec<Needs>,
-    /// The characters that a match may begin with.
-    first: Letters,
-    /// A match may begin with others too.
-    open: bool,
-    /// It may match nothing.
-    empty: bool,
-    /// It looks at what stands before it.
-    behind: bool,
-}
-
-/// Nothing is known of a pattern that is not understood.
-impl Default for Piece {
-    fn default() -> Piece {
-        Piece { needs: Vec::new(), first: Letters::default(), open: true, empty: true, behind: false }
-    }
-}
-
-/// Ranges of a class up to this long are written out; with a longer one the class may be any character.
-const WIDEST: u32 = 64;
-/// Deepest groups that are looked into.
-const DEEPEST: u32 = 32;
-
-impl Piece {
-    fn read(pattern: &str, part: fn(&mut Peekable<Chars<'_>>, u32) -> Option<Piece>) -> Option<Piece> {
-        let mut rest = pattern.chars().peekable();
-        part(&mut rest, 0).filter(|_| rest.next().is_none())
-    }
-
-    /// What matches the empty text and nothing else.
-    fn nothing() -> Piece {
-        Piece { open: false, ..Piece::default() }
-    }
-
-    /// One character.
-    fn letter(of: Option<Letters>) -> Piece {
-        let first = of.clone().unwrap_or_default();
-        let needs = of.into_iter().map(|letters| Needs::Letter(Box::new(letters))).collect::<Vec<_>>();
-        Piece { open: needs.is_empty(), needs, first, empty: false, behind: false }
-    }
-
-    fn then(&mut self, next: Piece) {
-        if self.empty {
-            self.first.add(&next.first);
-            self.open |= next.open;
-        }
-        self.needs.extend(next.needs);
-        self.empty &= next.empty;
-        self.behind |= next.behind;
-    }
-
-    fn or(&mut self, other: &Piece) {
-        self.first.add(&other.first);
-        self.open |= other.open;
-        self.empty |= other.empty;
-        self.behind |= other.behind;
-    }
-}
-
-/// Alternatives, up to the end of their group.
-fn either(rest: &mut Peekable<Chars<'_>>, depth: u32) -> Option<Piece> {
-    let mut all = sequence(rest, depth)?;
-    if rest.peek() != Some(&'|') {
-        return Some(all);
-    }
-    let mut any = vec![Needs::All(std::mem::take(&mut all.needs))];
-    while rest.next_if_eq(&'|').is_some() {
-        let other = sequence(rest, depth)?;
-        all.or(&other);
-        any.push(Needs::All(other.needs));
-    }
-    all.needs.push(Needs::Any(any));
-    Some(all)
-}
-
-fn sequence(rest: &mut Peekable<Chars<'_>>, depth: u32) -> Option<Piece> {
-    let mut all = Piece::nothing();
-    while let Some(c) = rest.next_if(|c| !matches!(c, '|' | ')')) {
-        let mut piece = match c {
-            '(' => {
-                // Flags and names are not looked into.
-                if depth == DEEPEST || rest.next_if_eq(&'?').is_some() && rest.next() != Some(':') {
-                    return None;
-                }
-                let piece = either(rest, depth + 1)?;
-                rest.next_if_eq(&')')?;
-                piece
-            }
-            '[' => Piece::letter(class(rest)?),
-            '.' => Piece::letter(None),
-            '^' => Piece { behind: true, ..Piece::nothing() },
-            '$' => Piece::nothing(),
-            '\\' => Piece::letter(escaped(rest)?.map(|c| Letters::from_iter([c]))),
-            '*' | '+' | '?' | '{' => return None,
-            c => Piece::letter(Some(Letters::from_iter([c]))),
-        };
-        if least(rest)? == 0 {
-            piece = Piece { needs: Vec::new(), empty: true, ..piece };
-        }
-        all.then(piece);
-    }
-    Some(all)
-}
-
-/// The character that is escaped, or none of a class of them; boundaries of words are not looked into.
-fn escaped(rest: &mut Peekable<Chars<'_>>) -> Option<Option<char>> {
-    match rest.next()? {
-        'd' | 'D' | 'w' | 'W' | 's' | 'S' => Some(None),
-        '<' | '>' => None,
-        c if c.is_ascii_alphanumeric() => None,
-        c => Some(Some(c)),
-    }
-}
-
-/// The letters of a class, its opening bracket read; none if it is negated or wide.
-fn class(rest: &mut Peekable<Chars<'_>>) -> Option<Option<Letters>> {
-    let negated = rest.next_if_eq(&'^').is_some();
-    let (mut found, mut open) = (Letters::default(), negated);
-    let mut first = true;
-    // At the start of a class a hyphen is itself, not a range.
-    while rest.next_if_eq(&'-').is_some() {
-        found.insert('-');
-        first = false;
-    }
-    loop {
-        let c = rest.next()?;
-        let from = match c {
-            ']' if !first => break,
-            // A bracket here, or a pair of these, may mean something else.
-            '[' | '&' | '~' | ']' => return None,
-            '\\' => escaped(rest)?,
-            c => Some(c),
-        };
-        first = false;
-        let Some(from) = from else {
-            open = true;
-            continue;
-        };
-        let mut after = rest.clone();
-        let range = after.next() == Some('-') && after.next().is_some_and(|c| c != ']');
-        if !range {
-            found.insert(from);
-            continue;
-        }
-        rest.next();
-        let to = match rest.next()? {
-            '\\' => escaped(rest)??,
-            '[' => return None,
-            to => to,
-        };
-        if (to as u32).checked_sub(from as u32)? < WIDEST {
-            (from..=to).for_each(|c| found.insert(c));
-        } else {
-            open = true;
-        }
-    }
-    Some((!open).then_some(found))
-}
-
-/// How often what came before must stand at least.
-fn least(rest: &mut Peekable<Chars<'_>>) -> Option<u32> {
-    let least = match rest.peek() {
-        Some('*' | '?') => 0,
-        Some('+') => 1,
-        Some('{') => {
-            rest.next();
-            let mut digits = String::new();
-            while let Some(digit) = rest.next_if(char::is_ascii_digit) {
-                digits.push(digit);
-            }
-            let least = digits.parse().ok()?;
-            while rest.peek()? != &'}' {
-                rest.next();
-            }
-            least
-        }
-        _ => return Some(1),
-    };
-    rest.next();
-    // Lazy.
-    rest.next_if_eq(&'?');
-    // A repetition of a repetition is not looked into.
-    (!matches!(rest.peek(), Some('*' | '+' | '?' | '{'))).then_some(least)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -361,17 +144,27 @@ mod tests {
     #[test]
     fn a_match_is_tried_only_where_it_may_begin() {
         let begins = |pattern: &str| Pattern::new(pattern).begins;
-        let begin = |with: &str, boundary| Some(Begin { first: with.chars().collect(), boundary });
-        for (pattern, with) in [
-            ("(微信|vx|[qw]x)[0-9]{4}", "微vqw"),
-            ("a?b*c", "abc"),
-            ("(a|b?)c|d{2,}", "abcd"),
-            (r"(\.|x)$", ".x"),
-            ("[0-9]+", "0123456789"),
+        let set = |of: &str| {
+            let mut set = Set::default();
+            of.chars().for_each(|c| set.add(&Set::one(c)));
+            set
+        };
+        for (pattern, first, second) in [
+            ("(微信|vx|[qw]x)[0-9]{4}", "微vqw", Some("信x")),
+            ("a?b*c", "abc", None),
+            ("a?b*cd", "abc", Some("bcd")),
+            ("(a|b?)c|d{2,}", "abcd", None),
+            ("(a|b?)cf|d{2,}e", "abcd", Some("cdef")),
+            ("(ab?)+c", "a", Some("abc")),
+            (r"(\.|x)$", ".x", None),
+            (r"x\b-y", "x", Some("-")),
+            ("[0-9]+", "0123456789", None),
+            (r"\b(?:[0-3]|x)y", "0123x", Some("y")),
         ] {
-            assert_eq!(begins(pattern), begin(with, false), "{pattern}");
+            let begin = begins(pattern).expect(pattern);
+            assert_eq!((begin.first, begin.second), (set(first), second.map(set)), "{pattern}");
+            assert_eq!(begin.boundary, pattern.starts_with(r"\b"), "{pattern}");
         }
-        assert_eq!(begins(r"\b(?:[0-3]|x)y"), begin("0123x", true));
         for pattern in ["^a", "a*", "(a|^b)c", "[^a]b", ".a", r"\ba|b", r"(\ba)", r"\<a", "a|", "[一-龥]x", "(?i)a", ""]
         {
             assert_eq!(begins(pattern), None, "{pattern}");
@@ -389,7 +182,7 @@ mod tests {
             ".",
             "a*",
             "[一-龥]",
-            r"\d",
+            r"\D",
             "",
             "[]a]",
             "^$",
