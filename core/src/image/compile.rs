@@ -245,7 +245,7 @@ impl<'a> Compiler<'a> {
                 .then(|| self.condition(&rule.condition, first_list, first_pattern, first_rule))
                 .ok_or_else(|| CompileError::Condition { rule: rule.id.clone() })??;
             let start = self.code.len();
-            self.cues.push(triggers::cues(&condition));
+            self.cues.push(triggers::cues(&condition, &self.cues));
             self.code.extend(condition.words()?);
             let length = self.code.len() - start;
             let Text { zh: title_zh, en: title_en } = &rule.title;

@@ -18,15 +18,22 @@ enum Cue {
     Rule(u32),
 }
 
-/// The cues of a condition; `None` if it may hold without any.
-pub(super) fn cues(condition: &Node) -> Option<Cues> {
+/// What a rule costs that any message may make hold.
+const ALWAYS: u32 = 64;
+
+/// The cues of a condition; `None` if it may hold without any. `earlier`: those of the rules that it may name.
+pub(super) fn cues(condition: &Node, earlier: &[Option<Cues>]) -> Option<Cues> {
     match condition {
         Node::Test(word, _) => {
             let argument = word >> 8;
             let (cue, cost) = match word & 0xff {
                 op::LIST => (Cue::Plain(cue::LIST + argument), 2),
                 op::COUNT => (Cue::Plain(cue::LIST + argument), 1),
-                op::RULE => (Cue::Rule(argument), 1),
+                op::RULE => {
+                    let cost =
+                        earlier.get(argument as usize).map_or(1, |rule| rule.as_ref().map_or(ALWAYS, |cues| cues.cost));
+                    (Cue::Rule(argument), cost)
+                }
                 op::TRAIT => (Cue::Plain(cue::TRAIT + argument), 8),
                 op::FROM => (Cue::Plain(cue::FROM + argument), 16),
                 kind @ (op::SIGNATURE | op::DOMAIN | op::SENDER) => {
@@ -37,9 +44,9 @@ pub(super) fn cues(condition: &Node) -> Option<Cues> {
             Some(Cues { of: BTreeSet::from([cue]), cost })
         }
         Node::Not(_) => None,
-        Node::All(of) => of.iter().filter_map(cues).min_by_key(|cues| cues.cost),
+        Node::All(of) => of.iter().filter_map(|node| cues(node, earlier)).min_by_key(|cues| cues.cost),
         Node::Any(of) => of.iter().try_fold(Cues::default(), |mut all, node| {
-            let cues = cues(node)?;
+            let cues = cues(node, earlier)?;
             all.of.extend(cues.of);
             all.cost += cues.cost;
             Some(all)
@@ -84,6 +91,7 @@ mod tests {
         let c = || Node::Test(op::TRAIT | 3 << 8, 0);
         let not = |node| Node::Not(Box::new(node));
         let list = |n: u32| Some(vec![Cue::Plain(cue::LIST + n)]);
+        let earlier = [None, cues(&a().or(b()), &[]), cues(&Node::Test(op::COUNT, 2), &[])];
         let cases = [
             (a(), list(0)),
             (a().and(c()), list(0)),
@@ -91,13 +99,17 @@ mod tests {
             (a().and(b()), list(0)),
             (a().or(b()).and(c()), Some(vec![Cue::Plain(cue::LIST), Cue::Plain(cue::LIST + 1)])),
             (a().and(Node::Test(op::RULE | 7 << 8, 0)), Some(vec![Cue::Rule(7)])),
+            // Of earlier rules the first may hold of any message, the second needs one of two lists, the third a count.
+            (a().and(Node::Test(op::RULE, 0)), list(0)),
+            (a().and(Node::Test(op::RULE | 1 << 8, 0)), list(0)),
+            (a().and(Node::Test(op::RULE | 2 << 8, 0)), Some(vec![Cue::Rule(2)])),
             (not(a()), None),
             (a().or(not(b())), None),
             (a().and(not(b())), list(0)),
             (Node::Any(Vec::new()), Some(vec![])),
         ];
         for (condition, expected) in cases {
-            let found = cues(&condition).map(|cues| cues.of.into_iter().collect());
+            let found = cues(&condition, &earlier).map(|cues| cues.of.into_iter().collect());
             assert_eq!(found, expected, "{condition:?}");
         }
     }
@@ -106,7 +118,7 @@ mod tests {
     fn rules_stand_behind_the_lists() {
         let rules =
             [Node::Test(op::LIST | 1 << 8, 0), Node::Test(op::RULE, 0), Node::Not(Box::new(Node::Any(Vec::new())))];
-        let words = words(rules.iter().map(cues).collect(), 2);
+        let words = words(rules.iter().map(|rule| cues(rule, &[])).collect(), 2);
         let of = |cue: u32| &words[words[cue as usize] as usize..words[cue as usize + 1] as usize];
         assert_eq!(
             (of(cue::LIST), of(cue::LIST + 1), of(cue::LIST + 2), of(cue::ALWAYS)),

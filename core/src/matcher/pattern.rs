@@ -3,10 +3,10 @@
 
 mod piece;
 
-use super::letters::{Letters, Set};
+use super::letters::{Asked, Letters, Set};
 use crate::rule;
 use once_cell::sync::OnceCell;
-use piece::{Needs, Piece};
+use piece::Piece;
 use regex_lite::Regex;
 use std::ops::Range;
 
@@ -14,7 +14,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct Pattern {
     source: String,
-    needs: Needs,
+    /// A text must have one of each of these.
+    needs: Vec<Asked>,
     /// Where a match may begin; none if that may be nearly anywhere.
     begins: Option<Begin>,
     /// The pattern as it is tried there.
@@ -71,10 +72,10 @@ impl Pattern {
         // `\b` at the start of all alternatives, not of the first alone.
         let bounded = source.strip_prefix(r"\b").and_then(Piece::read_sequence);
         let boundary = bounded.is_some();
-        let mut piece = bounded.or_else(|| Piece::read(source)).unwrap_or_default();
+        let piece = bounded.or_else(|| Piece::read(source)).unwrap_or_default();
         Pattern {
             source: source.to_owned(),
-            needs: Needs::All(std::mem::take(&mut piece.needs)),
+            needs: piece.needs.iter().map(Asked::new).collect(),
             begins: Begin::new(piece, boundary),
             here: OnceCell::new(),
             anywhere: OnceCell::new(),
@@ -96,7 +97,7 @@ impl Pattern {
     /// The leftmost match in a text, given the characters of the text. The pattern compiles: a bundle where it does not is
     /// refused.
     pub(crate) fn find(&self, text: &str, letters: &Letters) -> Option<Range<usize>> {
-        if !self.needs.met(letters) {
+        if !self.needs.iter().all(|asked| letters.meet(asked)) {
             return None;
         }
         let mut from = 0;
@@ -123,7 +124,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn may_match(pattern: &str, text: &str) -> bool {
-        Pattern::new(pattern).needs.met(&text.chars().collect())
+        let letters = text.chars().collect::<Letters>();
+        Pattern::new(pattern).needs.iter().all(|asked| letters.meet(asked))
     }
 
     #[test]

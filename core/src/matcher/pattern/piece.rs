@@ -1,33 +1,12 @@
 //! What can be read off a pattern without running it.
 
-use crate::matcher::letters::{Asked, Letters, Set};
+use crate::matcher::letters::Set;
 use std::{iter::Peekable, str::Chars};
-
-/// What a text must have.
-#[derive(Debug)]
-pub(super) enum Needs {
-    /// Any of these characters.
-    Letter(Asked),
-    /// All of these; nothing if there are none.
-    All(Vec<Needs>),
-    /// Any of these.
-    Any(Vec<Needs>),
-}
-
-impl Needs {
-    pub(super) fn met(&self, text: &Letters) -> bool {
-        match self {
-            Needs::Letter(asked) => text.meet(asked),
-            Needs::All(all) => all.iter().all(|needs| needs.met(text)),
-            Needs::Any(any) => any.iter().any(|needs| needs.met(text)),
-        }
-    }
-}
 
 /// What is known of a part of a pattern. Sets may hold too much, never too little.
 pub(super) struct Piece {
-    /// All that a text must have for it to match.
-    pub(super) needs: Vec<Needs>,
+    /// A text must have a character of each of these for it to match.
+    pub(super) needs: Vec<Set>,
     /// The characters that a match of some length may begin with.
     pub(super) first: Set,
     /// Those that may come second in a longer one.
@@ -73,7 +52,7 @@ impl Piece {
 
     /// One character.
     fn letter(of: Set) -> Piece {
-        let needs = Vec::from_iter((of.len() <= WIDEST).then(|| Needs::Letter(Asked::new(&of))));
+        let needs = Vec::from_iter((of.len() <= WIDEST).then(|| of.clone()));
         Piece { needs, first: of, empty: false, single: true, ..Piece::nothing() }
     }
 
@@ -118,14 +97,21 @@ fn either(rest: &mut Peekable<Chars<'_>>, depth: u32) -> Option<Piece> {
     if rest.peek() != Some(&'|') {
         return Some(all);
     }
-    let mut any = vec![Needs::All(std::mem::take(&mut all.needs))];
+    all.needs.sort_by_key(commonness);
     while rest.next_if_eq(&'|').is_some() {
-        let other = sequence(rest, depth)?;
+        let mut other = sequence(rest, depth)?;
         all.or(&other);
-        any.push(Needs::All(other.needs));
+        // One of the rarest of each, one of the second rarest, and so on.
+        other.needs.sort_by_key(commonness);
+        all.needs.truncate(other.needs.len());
+        all.needs.iter_mut().zip(&other.needs).for_each(|(all, other)| all.add(other));
     }
-    all.needs.push(Needs::Any(any));
     Some(all)
+}
+
+/// In about what share of texts one of a set is found: Latin letters and digits are in most.
+fn commonness(set: &Set) -> (bool, u32) {
+    (set.has('0') || set.has('e'), set.len())
 }
 
 fn sequence(rest: &mut Peekable<Chars<'_>>, depth: u32) -> Option<Piece> {
