@@ -7,6 +7,7 @@
 use super::{
     Class, FoldTable, Folded, Plain, Skeleton, Tricks,
     marks::Mark,
+    numerals,
     table::{Lookup, Step},
     view::Build,
 };
@@ -36,6 +37,7 @@ impl FoldTable {
         if pass.parts {
             skeleton_of(lookup, plain, skeleton);
         }
+        numerals::read(plain, skeleton);
     }
 }
 

@@ -51,6 +51,16 @@ impl Marks {
         }
     }
 
+    /// Notes that the character `at` itself was disguised.
+    pub(super) fn add(&mut self, at: usize, own: Tricks) {
+        let mut known = self.of(at);
+        known.own = known.own.union(own);
+        match self.0.binary_search_by_key(&(at as u32), |mark| mark.at) {
+            Ok(there) => self.0[there] = known,
+            Err(there) => self.0.insert(there, known),
+        }
+    }
+
     /// What is known of the character `at`.
     pub(super) fn of(&self, at: usize) -> Mark {
         let next = self.0.partition_point(|mark| mark.at as usize <= at);

@@ -5,11 +5,14 @@
 //!   look-alike letters, characters written as their parts; zero-width characters and stray marks are gone. Separators stay.
 //! * **skeleton** also drops separators that stand between two Han characters. Keywords are looked for here.
 //!
+//! Inside numbers both write Chinese numerals and letters that pass for digits as digits.
+//!
 //! Both are fixed points: folding plain gives plain, folding skeleton gives skeleton. Full width and traditional characters
 //! are ways of writing, no tricks; everything else that was undone is recorded as [`Tricks`].
 
 mod build;
 mod marks;
+mod numerals;
 #[cfg(feature = "author")]
 mod source;
 mod table;

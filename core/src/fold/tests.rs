@@ -50,6 +50,19 @@ const ROWS: &[(&str, &str, &str, Tricks)] = &[
     ("a.b贷-9款", "a.b贷-9款", "a.b贷-9款", NONE),
     ("…￥½", "...¥1/2", "...¥1/2", NONE),
     ("カﾀ〇", "カタ〇", "カタ〇", NONE),
+    ("лᴏᴀɴ тᴇʟ кκ", "лoan tel kk", "лoan tel kk", Tricks::LOOK_ALIKE),
+    ("3μg З元 Ч00", "3μg 3元 400", "3μg 3元 400", Tricks::LOOK_ALIKE),
+    ("贷丨款", "贷|款", "贷款", Tricks::SEPARATOR),
+    ("回覆餘額", "回复余额", "回复余额", NONE),
+    ("言丁购 矢豆信", "订购 短信", "订购短信", Tricks(10)),
+    ("本人介绍女子日月", "本人介绍女子日月", "本人介绍女子日月", NONE),
+    ("199八6127七82", "19986127782", "19986127782", Tricks::LOOK_ALIKE),
+    ("010-6八6-0119", "010-686-0119", "010-686-0119", Tricks::LOOK_ALIKE),
+    ("139О1234567，14ОО元", "13901234567,1400元", "13901234567,1400元", Tricks::LOOK_ALIKE),
+    ("3五7，1八九9", "3五7,1八九9", "3五7,1八九9", NONE),
+    ("20150101一20150131，二〇二六年", "20150101一20150131,二〇二六年", "20150101一20150131,二〇二六年", NONE),
+    ("136Ⅰ234567 6Ь8 5G", "1361234567 668 5g", "1361234567 668 5g", Tricks::LOOK_ALIKE),
+    ("1o2 o2 第3二", "1o2 o2 第3二", "1o2 o2 第3二", NONE),
 ];
 
 #[test]
@@ -161,6 +174,13 @@ fn nasty() -> impl Strategy<Value = String> {
         "乚",
         "示",
         "信",
+        "八",
+        "О",
+        "Ь",
+        "133333",
+        "-",
+        "言",
+        "丁",
     ];
     let piece = prop_oneof![
         6 => proptest::sample::select(pieces).prop_map(str::to_owned),
@@ -220,7 +240,42 @@ fn slowly(text: &str) -> (Vec<Slow>, Vec<Slow>) {
         }
         append(&mut skeleton, (c, span, own, gap));
     }
-    (plain, skeleton)
+    (in_numbers(plain), in_numbers(skeleton))
+}
+
+/// Letters and numerals that are digits of a number, one after the other.
+fn in_numbers(mut view: Vec<Slow>) -> Vec<Slow> {
+    const NUMERALS: &str = "〇零二三四五六七八九";
+    let joins = |row: &Slow| row.0.is_ascii_digit() || NUMERALS.contains(row.0) || "- ".contains(row.0);
+    for numerals in [false, true] {
+        for at in 1..view.len() {
+            let from = view[..at].iter().rposition(|row| !joins(row)).map_or(0, |from| from + 1);
+            let to = view[at..].iter().position(|row| !joins(row)).map_or(view.len(), |to| at + to);
+            let long = view[from..to].iter().filter(|row| !"- ".contains(row.0)).count() >= 7;
+            let next = view.get(at + 1).is_some_and(|row| row.0.is_ascii_digit());
+            let digit = match view[at].0 {
+                c @ ('o' | 'i' | 'l') if !numerals && view[at].2.contains(Tricks::LOOK_ALIKE) => {
+                    if c == 'o' {
+                        '0'
+                    } else {
+                        '1'
+                    }
+                }
+                c @ ('z' | 's' | 'b' | 'g') if !numerals && next && view[at].2.contains(Tricks::LOOK_ALIKE) => {
+                    char::from(b"2569"["zsbg".find(c).unwrap()])
+                }
+                c => match NUMERALS.chars().position(|numeral| numeral == c) {
+                    Some(n) if numerals && next && long => char::from(b"0023456789"[n]),
+                    _ => continue,
+                },
+            };
+            if view[at - 1].0.is_ascii_digit() {
+                view[at].0 = digit;
+                view[at].2 = view[at].2.union(Tricks::LOOK_ALIKE);
+            }
+        }
+    }
+    view
 }
 
 proptest! {

@@ -118,6 +118,7 @@ impl Table {
             }
             dropped = false;
         }
+        in_numbers(&mut out);
         out
     }
 
@@ -165,6 +166,37 @@ impl Table {
             let whole = Char { c, start: a.start, end: b.end, class: self.class(c), own, gap: a.gap };
             out.truncate(out.len() - 2);
             out.push(whole);
+        }
+    }
+}
+
+/// Writes letters of other scripts and Chinese numerals as digits where they are digits of a number.
+fn in_numbers(chars: &mut [Char]) {
+    const NUMERALS: &str = "〇零二三四五六七八九";
+    let is_digit = |found: Option<&Char>| found.is_some_and(|found| found.c.is_ascii_digit());
+    for at in 1..chars.len() {
+        let digit = match chars[at].c {
+            'o' => '0',
+            'i' | 'l' => '1',
+            'z' if is_digit(chars.get(at + 1)) => '2',
+            's' if is_digit(chars.get(at + 1)) => '5',
+            'b' if is_digit(chars.get(at + 1)) => '6',
+            'g' if is_digit(chars.get(at + 1)) => '9',
+            _ => continue,
+        };
+        if is_digit(chars.get(at - 1)) && chars[at].own & LOOK_ALIKE != 0 {
+            chars[at].c = digit;
+        }
+    }
+    for at in 1..chars.len() {
+        let Some(numeral) = NUMERALS.chars().position(|numeral| numeral == chars[at].c) else { continue };
+        let is_part = |found: &&Char| found.c.is_ascii_digit() || NUMERALS.contains(found.c) || "- ".contains(found.c);
+        let (before, after) = chars.split_at(at);
+        let number = before.iter().rev().take_while(is_part).chain(after.iter().take_while(is_part));
+        let long = number.filter(|found| !"- ".contains(found.c)).count() >= 7;
+        if long && is_digit(before.last()) && is_digit(after.get(1)) {
+            chars[at].c = b"0023456789"[numeral].into();
+            chars[at].own |= LOOK_ALIKE;
         }
     }
 }
