@@ -41,10 +41,8 @@ class MainActivity : Screen() {
         super.onCreate(state)
         if (isFinishing) return
         state?.getBundle(KEPT)?.let(kept::putAll)
-        show(R.layout.main, getString(R.string.tab_inbox), isRoot = true)
+        show(R.layout.main, getString(R.string.tab_inbox), isRoot = true, foot = R.layout.tabs)
         Tab.entries.forEach { tab -> view<View>(tab.button).setOnClickListener { go(tab) } }
-        // The tabs stay free while something can be undone.
-        view<View>(R.id.tabs).addOnLayoutChangeListener { tabs, _, _, _, _, _, _, _, _ -> view<View>(R.id.undo_bar).translationY = -tabs.height.toFloat() }
         go(Tab.valueOf(state?.getString(TAB) ?: intent.getStringExtra(TAB) ?: Tab.INBOX.name))
     }
 
@@ -93,6 +91,8 @@ class MainActivity : Screen() {
     }
 
     private fun go(to: Tab) {
+        // What was done in one place is not taken back in another.
+        if (to != tab) closeUndo()
         tab = to
         title = getString(to.title)
         val page = page(to)

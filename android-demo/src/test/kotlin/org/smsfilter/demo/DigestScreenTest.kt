@@ -79,7 +79,7 @@ class DigestScreenTest {
 
     @Test
     fun `with nothing in it, or nothing to be read, it says so`() {
-        assertTrue("没有营销短信" in open().texts())
+        assertTrue("没有推广短信" in open().texts())
         handset.end()
         handset.deny("READ_SMS")
         assertTrue("还没有读取短信的权限，所以这里暂时看不到短信。短信都还在手机里。" in open().texts())

@@ -13,7 +13,7 @@ import org.smsfilter.demo.messages.ThreadActivity
 
 /** A morning's messages. */
 private fun Handset.messages() {
-    book.names["13800138000"] = "妈妈"
+    book.names["13800138000"] = "小雨"
     book.names["13700137000"] = "陈小明"
     deliver("13700137000", "周五的材料我放你桌上了，有问题随时叫我。")
     app.phone.mailbox.markRead()
@@ -67,7 +67,7 @@ fun Handset.threadScreen(): Activity {
     messages()
     val screen = thread(MOTHER)
     write(screen, "好的，我去买菜。想吃鱼还是排骨？", Activity.RESULT_OK)
-    deliver("13800138000", "鱼吧。照着这个做：https://recipes.example/fish 别忘了姜。")
+    deliver("13800138000", "鱼吧。照着这个做：https://recipes.example.com/fish 别忘了姜。")
     now += MINUTE
     write(screen, "知道了，七点见！", SmsManager.RESULT_ERROR_NO_SERVICE)
     screen.type(R.id.words, "要不要再带点水果回来？苹果还是橘子，家里好像都没有了。我记得上次买的橙子也吃完了，还有酸奶、牛奶、鸡蛋要不要一起带，你想想告诉我一声啊！")
@@ -109,10 +109,10 @@ fun Handset.threadUnknownScreen(): Activity {
 
 fun Handset.composeScreen(): Activity {
     twoSims()
-    book.names["13800138000"] = "妈妈"
-    book.names["13900139000"] = "妈妈（工作）"
+    book.names["13800138000"] = "小雨"
+    book.names["13900139000"] = "小雨（工作）"
     val screen = open<ComposeActivity>(ComposeActivity.intent(app))
-    screen.type(R.id.to, "妈妈")
+    screen.type(R.id.to, "小雨")
     screen.type(R.id.words, "我到楼下了")
     settle()
     return screen

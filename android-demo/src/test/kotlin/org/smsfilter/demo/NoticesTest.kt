@@ -51,7 +51,7 @@ class NoticesTest {
         handset.deliver(SENDER, FRAUD)
         assertEquals("moved", notice.channelId)
         assertEquals("已拦截 · $SENDER", notice.title)
-        assertEquals("一条信息已移入拦截箱", notice.publicVersion.title)
+        assertEquals("一条信息已移到拦截箱", notice.publicVersion.title)
         assertEquals(listOf("不是垃圾", "举报"), notice.offers)
         assertEquals(listOf(".MainActivity", ".why.WhyActivity"), notice.contentIntent.screens)
         assertTrue(manager.getNotificationChannel("moved").importance <= NotificationManager.IMPORTANCE_LOW)

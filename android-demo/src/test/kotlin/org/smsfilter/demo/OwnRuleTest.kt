@@ -62,6 +62,16 @@ class OwnRuleTest {
     }
 
     @Test
+    fun `a rule that could hide a code says so, and one that only lets through does not`() {
+        val screen = screen()
+        assertTrue("it moves unless the user says otherwise", screen.isShown(R.id.careful))
+        for ((choice, isHiding) in listOf(R.id.then_inbox to false, R.id.then_silent to true, R.id.then_mark to false, R.id.then_digest to true)) {
+            screen.at<android.view.View>(choice).performClick()
+            assertEquals("$choice", isHiding, screen.isShown(R.id.careful))
+        }
+    }
+
+    @Test
     fun `codes among the hits are warned of`() {
         handset.deliver("106900003333", "【某银行】验证码 482913，五分钟内有效，请勿告诉他人。")
         assertTrue(screen("验证码").text(R.id.problem).contains("1 条是验证码"))

@@ -56,7 +56,7 @@ class PolicyTest {
         handset.save(change, category)
         handset.deliver("106900001111", ADVERT.replace("100", "50"))
         assertEquals(Action.QUARANTINE, handset.app.phone.index.get(2)!!.received.action)
-        assertTrue("${category.texts()}", "移到拦截箱（把握 60% 以上），否则照常" in category.texts())
+        assertTrue("${category.texts()}", "移到拦截箱（有 60% 以上的把握），否则照常" in category.texts())
         tap(category, "撤销")
         assertEquals(Policy.preset(Preset.STANDARD), policy)
     }
@@ -68,7 +68,7 @@ class PolicyTest {
         screen.click(R.id.says_all)
         assertTrue("其余短信正常进入收件箱。" in screen.texts())
         assertTrue("${screen.texts()}", screen.texts().any { "陌生号码、境外号码、未登记的服务号码：移到拦截箱" in it })
-        tap(screen, "营销推广")
+        tap(screen, "推广")
         handset.follow<CategoryActivity>(screen)
     }
 

@@ -43,7 +43,7 @@ class PresetsTest {
         val screen = screen()
         val said = screen.texts().filter { it.startsWith("在您最近的 6 条短信中：") }
         assertEquals("${screen.texts()}", 4, said.size)
-        assertTrue(said[0], "会移走 3 条，其中验证码 0 条、银行通知 0 条" in said[0] && "1 条留到每日汇总" in said[0])
+        assertTrue(said[0], "会移走 3 条，没有验证码和银行通知" in said[0] && "1 条留到每日汇总" in said[0])
         assertTrue("nothing is moved when all is off", said.any { "一条也不会变动" in it })
         assertEquals("nothing is chosen by that", Policy.preset(Preset.STANDARD), policy)
     }
@@ -73,7 +73,7 @@ class PresetsTest {
     @Test
     fun `without messages there is nothing to try it on, and it can be chosen all the same`() {
         val screen = screen()
-        assertEquals(4, screen.texts().count { it == "手机里还没有短信可以试算。" })
+        assertEquals("said once", 1, screen.texts().count { it == "手机里还没有短信可以试算。" })
         screen.tap("选用“关闭”")
         handset.settle()
         assertEquals(Policy.preset(Preset.OFF), policy)

@@ -158,7 +158,7 @@ class QuestionsTest {
         menu(screen, handset.app.getString(R.string.link_of, "etc-rz.example"))
         val again = asksStill(screen)
         assertNull(shadowOf(again).nextStartedActivity)
-        handset.refuse()
+        handset.agree()
         @Suppress("DEPRECATION")
         assertEquals("http://etc-rz.example/a", shadowOf(again).nextStartedActivity.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)!!.dataString)
     }

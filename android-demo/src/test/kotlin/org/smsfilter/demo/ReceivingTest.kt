@@ -73,6 +73,10 @@ class ReceivingTest {
         val screen = handset.open<FlashActivity>(notice.contentIntent.started)
         assertTrue("${screen.texts()}", "疑似诈骗" in screen.texts())
         assertTrue(screen.findViewById<android.widget.TextView>(R.id.flash_text)!!.urls.isEmpty())
+        assertTrue("${screen.texts()}", screen.texts().any { "96110" in it })
+        screen.tap("复制全文")
+        val copied = handset.app.getSystemService(android.content.ClipboardManager::class.java)!!.primaryClip!!
+        assertEquals(FRAUD, "${copied.getItemAt(0).text}")
     }
 
     @Test

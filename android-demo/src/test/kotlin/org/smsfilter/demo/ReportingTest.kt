@@ -96,14 +96,25 @@ class ReportingTest {
     @Test
     fun `a one-time code is refused until the user confirms a second time`() {
         val screen = handset.reportScreen(CODE)
-        assertTrue("${screen.texts()}", screen.texts().any { "验证码" in it && "再确认" in it })
+        assertTrue("${screen.texts()}", screen.texts().any { "验证码" in it && "登录您的账号" in it })
         assertFalse("发送举报" in screen.texts())
         assertFalse("the code is not shown to be sent", screen.texts().any { "482913" in it })
-        screen.tap("仍要举报这条验证码")
+        screen.tap("仍要举报")
         handset.settle()
         screen.tap("发送举报")
         handset.settle()
         assertEquals(listOf("$PORT*$CODE"), handset.handedOver()?.parts)
+    }
+
+    @Test
+    fun `not to report a code is the first answer, and sends nothing`() {
+        val screen = handset.reportScreen(CODE)
+        assertTrue("${screen.texts()}", screen.texts().run { indexOf("不举报") in 0 until indexOf("仍要举报") })
+        screen.tap("不举报")
+        handset.settle()
+        assertTrue(screen.isFinishing)
+        assertEquals(emptyList<Any>(), handset.app.phone.index.reports.page())
+        assertFalse("only a code is asked about like that", "不举报" in handset.reportScreen().texts())
     }
 
     @Test
@@ -285,7 +296,7 @@ class ReportingTest {
     @Test
     fun `the choice and the second confirmation survive a rotation`() {
         val screen = handset.reportScreen(CODE)
-        screen.tap("仍要举报这条验证码")
+        screen.tap("仍要举报")
         handset.settle()
         screen.tap("12321 中心（短信）")
         handset.settle()

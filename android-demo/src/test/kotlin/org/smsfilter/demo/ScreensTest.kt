@@ -64,6 +64,8 @@ open class ScreensTest {
 
     @Test fun `box, restored`() = check("box-restored") { boxRestoredScreen() }
 
+    @Test fun `box, restored and then picked`() = check("box-restored-selection") { boxRestoredSelectionScreen() }
+
     @Test fun `box, selection`() = check("box-selection") { boxSelectionScreen() }
 
     @Test fun `box, search`() = check("box-search") { boxSearchScreen("贷款") }
@@ -154,7 +156,9 @@ open class ScreensTest {
 
     @Test fun `privacy, withdraw`() = check("privacy-withdraw") { privacyWithdrawScreen() }
 
-    @Test fun role() = check("role") { roleScreen() }
+    @Test fun role() = check("role") { roleNeededScreen() }
+
+    @Test fun `role, it is held`() = check("role-held") { roleScreen() }
 }
 
 @Config(qualifiers = "en-rUS-w360dp-h720dp-night-xhdpi")

@@ -53,3 +53,8 @@ fun Handset.privacyScreen(): Activity {
 fun Handset.privacyWithdrawScreen(): Activity = open<PrivacyActivity>().also { it.click(R.id.decline) }
 
 fun Handset.roleScreen(): Activity = open<RoleActivity>()
+
+fun Handset.roleNeededScreen(): Activity {
+    default(false)
+    return roleScreen()
+}

@@ -3,6 +3,10 @@ package org.smsfilter.demo
 import android.app.Activity
 import android.view.View
 import android.widget.ListView
+import org.smsfilter.Action
+import org.smsfilter.Category
+import org.smsfilter.Policy
+import org.smsfilter.Preset
 import org.smsfilter.demo.spambox.DeleteActivity
 import org.smsfilter.demo.spambox.DigestActivity
 import org.smsfilter.demo.messages.ThreadActivity
@@ -21,6 +25,12 @@ fun Handset.fillBox() {
     now = NOW + 5 * MINUTE
 }
 
+/** Promotions go to the box, too, also those of services. */
+fun Handset.movePromotions() {
+    val standard = Policy.preset(Preset.STANDARD)
+    app.phone.filter.choosePolicy(standard.copy(rows = standard.rows.map { if (it.category == Category.PROMOTION) it.copy(action = Action.QUARANTINE) else it }))
+}
+
 fun Handset.boxPage(): MainActivity = open(MainActivity.intent(app, MainActivity.Tab.SPAM_BOX))
 
 fun Handset.boxScreen(): Activity = fillBox().let { boxPage() }
@@ -28,7 +38,8 @@ fun Handset.boxScreen(): Activity = fillBox().let { boxPage() }
 /** The latest message has just gone back. */
 fun Handset.boxRestoredScreen(): Activity {
     fillBox()
-    deliver("106900002222", "【试验旅行】$LOAN。")
+    movePromotions()
+    deliver("106900003333", "【试验影城】会员日全场五折，满100减20，退订回TD")
     return boxPage().also {
         it.at<ListView>(R.id.list).getChildAt(0).view<View>(R.id.restore).performClick()
         settle()
@@ -40,6 +51,9 @@ fun Handset.boxSelectionScreen(): Activity = boxScreen().also {
     it.tapRowOf(FRAUD)
     settle()
 }
+
+/** The same, and more is picked at once. */
+fun Handset.boxRestoredSelectionScreen(): Activity = boxRestoredScreen().also { choose(it, it.getString(R.string.box_select)) }
 
 fun Handset.boxSearchScreen(words: String): Activity = boxScreen().also {
     choose(it, it.getString(R.string.box_search))

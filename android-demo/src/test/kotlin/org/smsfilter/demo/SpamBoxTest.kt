@@ -70,7 +70,7 @@ class SpamBoxTest {
         val box = box()
         val row = box.rowOf(FRAUD)
         val entry = phone.index.page(Action.QUARANTINE).single()
-        assertTrue(said(box), listOf("15000150000", FRAUD, "钓鱼 · 政务", "像钓鱼 · 政务，来自陌生号码", "恢复").all { it in row.texts() })
+        assertTrue(said(box), listOf("15000150000", FRAUD, "钓鱼 · 政务", "像钓鱼（冒充政务），来自陌生号码", "恢复").all { it in row.texts() })
         val kept = row.view<TextView>(R.id.kept).text
         assertEquals(entry.received.keepDays?.let { "$it 天后删除" } ?: "一直保留", kept)
         assertTrue("${row.contentDescription}", listOf("15000150000", FRAUD, "陌生号码", "$kept").all { it in row.contentDescription })
@@ -228,7 +228,7 @@ class SpamBoxTest {
         assertEquals(listOf(FRAUD), box.rows())
         assertTrue(said(box), "已选 1 条" in box.texts() && "ETC" == box.text(R.id.box_query))
         val chosen = (0 until box.at<LinearLayout>(R.id.box_filters).childCount).map { box.at<LinearLayout>(R.id.box_filters).getChildAt(it) as TextView }
-        assertEquals(listOf("钓鱼 1"), chosen.filter { it.isSelected }.map { it.text.toString() })
+        assertEquals(listOf("钓鱼"), chosen.filter { it.isSelected }.map { it.text.toString() })
     }
 
     private fun delete(box: Activity): DeleteActivity = handset.follow(box)
@@ -292,17 +292,16 @@ class SpamBoxTest {
 
     @Test
     fun `the like of a restored message can be allowed, and that can be undone`() {
-        handset.deliver("106900002222", "【试验旅行】$LOAN")
         val mine = Policy.Exception(Action.MARK, sender = "10690")
+        handset.movePromotions()
         phone.filter.run { choosePolicy(policy().copy(exceptions = listOf(mine))) }
+        handset.deliver(PORT, ADVERT)
         val box = box()
-        box.restore("【试验旅行】$LOAN")
-        box.tap("总是放行【试验旅行】")
+        box.restore(ADVERT)
+        box.tap("总是放行【试验商城】")
         handset.settle()
-        assertEquals("it asks before a fraud is allowed", listOf(mine), phone.filter.policy().exceptions)
-        handset.agree()
-        assertEquals(listOf(Policy.Exception(Action.INBOX, signature = "试验旅行"), mine), phone.filter.policy().exceptions)
-        handset.deliver("106900002222", "【试验旅行】$LOAN!")
+        assertEquals(listOf(Policy.Exception(Action.INBOX, signature = "试验商城"), mine), phone.filter.policy().exceptions)
+        handset.deliver(PORT, "$ADVERT!")
         assertEquals("exception:1", phone.index.get(2)!!.received.row)
         box.tap("撤销")
         handset.settle()
@@ -310,13 +309,22 @@ class SpamBoxTest {
     }
 
     @Test
-    fun `a stranger is allowed by number alone, and closing the offer allows nothing`() {
+    fun `what looks like fraud is not offered to be allowed, whoever seems to have signed it`() {
         handset.deliver(STRANGER, FRAUD)
         val box = box()
         box.restore(FRAUD)
-        assertFalse(said(box), "总是放行【ETC】" in box.texts())
-        assertTrue(said(box), "总是放行这个号码" in box.texts())
-        box.click(R.id.allow_no)
+        assertEquals(0, hidden)
+        assertFalse(said(box), box.isShown(R.id.box_allow))
+    }
+
+    @Test
+    fun `no thanks allows nothing`() {
+        handset.movePromotions()
+        handset.deliver(PORT, ADVERT)
+        val box = box()
+        box.restore(ADVERT)
+        assertTrue(said(box), box.isShown(R.id.box_allow))
+        box.tap("不用")
         assertFalse(box.isShown(R.id.box_allow))
         assertEquals(emptyList<Policy.Exception>(), phone.filter.policy().exceptions)
     }

@@ -4,12 +4,15 @@ import android.app.Activity
 import android.app.Instrumentation
 import android.os.Bundle
 import android.os.Parcel
+import android.view.View
+import android.widget.ListView
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertTrue
 import org.junit.Rule
 import org.junit.Test
 import org.junit.runner.RunWith
+import org.robolectric.RuntimeEnvironment
 import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
@@ -54,14 +57,37 @@ class UndoTest {
     }
 
     @Test
-    fun `it waits at the foot of another tab`() {
+    fun `the cross closes it, and so does another tab or to begin to pick`() {
+        val ways = listOf<(Activity) -> Unit>(
+            { it.tapLabel("关闭") }, { it.does("收件箱") }, { handset.choose(it, it.getString(R.string.box_select)) },
+        )
+        for ((at, way) in ways.withIndex()) {
+            for (more in listOf("", "!")) handset.deliver(STRANGER, FRAUD + at + more)
+            val box = box()
+            box.tapRestore()
+            assertTrue(box.mayUndo())
+            way(box)
+            assertFalse("way $at", box.mayUndo())
+            assertFalse("way $at, in a later process", handset.comeBack(box).mayUndo())
+        }
+        assertEquals("what was restored stays restored", ways.size, hidden)
+    }
+
+    @Test
+    fun `it covers nothing, however large the letters are`() {
+        RuntimeEnvironment.setFontScale(2f)
         handset.deliver(STRANGER, FRAUD)
         val box = box()
-        box.does("恢复")
-        box.does("信息")
-        val again = handset.comeBack(box)
-        again.does("撤销")
-        assertEquals(1, hidden)
+        box.tapRestore()
+        val content = box.at<View>(R.id.content)
+        assertTrue("the content ends where it begins", content.bottom <= box.at<View>(R.id.undo_bar).top)
+        assertTrue("and the tabs are below it", box.at<View>(R.id.undo_bar).bottom <= box.at<View>(R.id.foot).top)
+    }
+
+    /** Restores the first message of the box. */
+    private fun Activity.tapRestore() {
+        at<ListView>(R.id.list).getChildAt(0).findViewById<View>(R.id.restore)!!.performClick()
+        handset.settle()
     }
 
     @Test

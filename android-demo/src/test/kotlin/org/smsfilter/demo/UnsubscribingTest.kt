@@ -138,7 +138,7 @@ class UnsubscribingTest {
     @Test
     fun `a refusal is taken back and a record forgotten, each after a question`() {
         val ledger = handset.promisesScreen()
-        choose(ledger, "撤销退订")
+        choose(ledger, "我又愿意接收了")
         handset.agree()
         assertEquals(listOf(ConsentState.UNKNOWN), promises.map { it.state })
         choose(ledger, "删除这条记录")

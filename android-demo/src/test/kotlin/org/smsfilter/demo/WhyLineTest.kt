@@ -22,14 +22,14 @@ class WhyLineTest {
     @Test
     fun `a moved message says what it looks like and who sent it`() {
         handset.deliver("13900139000", FRAUD)
-        assertEquals("像钓鱼 · 政务，来自陌生号码", line())
+        assertEquals("像钓鱼（冒充政务），来自陌生号码", line())
     }
 
     @Test
     @Config(qualifiers = "en")
     fun `in English, too`() {
         handset.deliver("13900139000", FRAUD)
-        assertEquals("Looks like Phishing · government, from an unknown number", line())
+        assertEquals("Looks like phishing (posing as government), from an unknown number", line())
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.robolectric.annotation.Config
 import org.smsfilter.Action
 import org.smsfilter.AndroidRunner
 import org.smsfilter.demo.report.ReportActivity
+import org.smsfilter.demo.report.UnsubscribeActivity
 import org.smsfilter.demo.why.WhyActivity
 
 @RunWith(AndroidRunner::class)
@@ -71,14 +72,14 @@ class WhyTest {
         handset.deliver(STRANGER, "代开发票，加微信 abc12345")
         val why = why()
         val before = handset.app.phone.filter.explain(handset.app.phone.store.get(1)!!.message).size
-        why.tap("关闭这条规则")
+        why.tap("以后不用这条规则")
         handset.settle()
         assertTrue(said(why), "您已关闭的规则" in said(why) && "已关闭，不再起作用" in said(why))
         assertTrue("it tells of then, and of now", "看起来像违法" in why.text(R.id.sentences) && "换作今天：未判定 → 照常" in why.text(R.id.note))
         assertTrue(handset.app.phone.filter.explain(handset.app.phone.store.get(1)!!.message).size < before)
         val again = handset.run { end(); why() }
         assertTrue("also after a restart", "已关闭，不再起作用" in said(again))
-        again.tap("重新打开")
+        again.tap("重新使用")
         handset.settle()
         assertFalse("已关闭，不再起作用" in said(again))
         again.tap("撤销")
@@ -132,6 +133,20 @@ class WhyTest {
         val why = why()
         why.tap("举报")
         handset.follow<ReportActivity>(why)
+    }
+
+    @Test
+    fun `a fraud is to be reported first, and only a promotion can be refused`() {
+        handset.deliver(STRANGER, FRAUD)
+        handset.deliver(PORT, ADVERT)
+        val fraud = why(1)
+        val said = fraud.texts()
+        assertTrue("$said", said.indexOf(fraud.text(R.id.tip)) < said.indexOf("举报") && said.indexOf("举报") < said.indexOf("恢复到收件箱"))
+        assertEquals(1, said.count { it == "举报" })
+        assertFalse("$said", "退订" in said)
+        val promotion = why(2)
+        promotion.tap("退订")
+        assertEquals("退订", handset.follow<UnsubscribeActivity>(promotion).title)
     }
 
     @Test

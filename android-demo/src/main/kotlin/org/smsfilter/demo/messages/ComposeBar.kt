@@ -10,6 +10,7 @@ import android.widget.EditText
 import android.widget.PopupMenu
 import android.widget.TextView
 import org.smsfilter.demo.R
+import org.smsfilter.demo.view.isLargeText
 import org.smsfilter.demo.view.isPresent
 import org.smsfilter.demo.view.view
 
@@ -40,6 +41,8 @@ class ComposeBar(private val bar: View, private val send: (String, Int) -> Unit)
         }
 
     init {
+        // Some of the conversation stays in sight.
+        if (bar.context.isLargeText) words.maxLines = LARGE_LINES
         words.addTextChangedListener(object : TextWatcher {
             override fun beforeTextChanged(text: CharSequence?, start: Int, count: Int, after: Int) = Unit
 
@@ -96,5 +99,6 @@ class ComposeBar(private val bar: View, private val send: (String, Int) -> Unit)
     private companion object {
         const val SIM = "sim"
         const val DIM = 0.4f
+        const val LARGE_LINES = 3
     }
 }

@@ -15,11 +15,13 @@ import android.widget.Toast
 import org.smsfilter.demo.MainActivity
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
+import org.smsfilter.demo.view.Lack
 import org.smsfilter.demo.view.Page
 import org.smsfilter.demo.view.Rows
 import org.smsfilter.demo.view.asking
 import org.smsfilter.demo.view.chip
 import org.smsfilter.demo.view.isPresent
+import org.smsfilter.demo.view.lack
 import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.shortTime
 import org.smsfilter.demo.view.showLack
@@ -68,6 +70,8 @@ class InboxPage(private val screen: MainActivity, private val page: View) : Page
 
     override fun refresh() {
         page.view<View>(R.id.banner).showLack()
+        // What is written there could not be sent.
+        page.view<View>(R.id.compose).isPresent = screen.lack() != Lack.ROLE
         val most = most
         screen.work.load(
             screen,
@@ -125,7 +129,7 @@ class InboxPage(private val screen: MainActivity, private val page: View) : Page
 
     override fun question(what: Bundle): Dialog = screen.question(
         screen.getString(R.string.chat_delete_title), screen.getString(R.string.chat_delete_text, what.getString(NAME)),
-        screen.getString(R.string.letter_delete), screen.getString(R.string.letter_keep),
+        screen.getString(R.string.letter_delete), screen.getString(R.string.letter_keep), isDanger = true,
     ) {
         val thread = what.getLong(THREAD)
         change {

@@ -13,10 +13,12 @@ import android.view.View
 import android.widget.PopupMenu
 import android.widget.TextView
 import android.widget.Toast
+import org.smsfilter.Category
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.report.ReportActivity
+import org.smsfilter.demo.report.UnsubscribeActivity
 import org.smsfilter.demo.spambox.SPAM
 import org.smsfilter.demo.spambox.keys
 import org.smsfilter.demo.spambox.markSpam
@@ -42,6 +44,7 @@ class LetterActions(private val screen: ThreadActivity) {
         if (bubble.sending == null) {
             add(R.string.letter_why_menu) { screen.startActivity(WhyActivity.intent(screen, bubble.sms.id)) }
             if (bubble.letter.entry?.isMoved != true) add(R.string.letter_spam) { markSpam(screen, bubble.sms.id) }
+            if (bubble.letter.entry?.received?.category == Category.PROMOTION) add(R.string.unsubscribe) { screen.startActivity(UnsubscribeActivity.intent(screen, bubble.sms.id)) }
             add(R.string.letter_report) { screen.startActivity(ReportActivity.intent(screen, bubble.sms.id)) }
             add(R.string.letter_rule) { screen.ask(asking(RULE) { putString(BODY, bubble.sms.body) }) }
         }
@@ -95,7 +98,7 @@ class LetterActions(private val screen: ThreadActivity) {
         SPAM -> spamQuestion(screen, what)
         DELETE -> screen.question(
             screen.getString(R.string.letter_delete_title), screen.getString(R.string.letter_delete_text),
-            screen.getString(R.string.letter_delete), screen.getString(R.string.letter_keep),
+            screen.getString(R.string.letter_delete), screen.getString(R.string.letter_keep), isDanger = true,
         ) { screen.change { app.phone.mailbox.delete(what.keys()) } }
         AGAIN -> screen.question(
             screen.getString(R.string.send_again_title), screen.getString(R.string.send_again_text), screen.getString(R.string.send_again),
@@ -103,11 +106,9 @@ class LetterActions(private val screen: ThreadActivity) {
         else -> null
     }
 
-    /** Not to open it is the answer that stands first. */
-    private fun link(what: Bundle): Dialog = AlertDialog.Builder(screen).setTitle(R.string.link_title).setMessage(what.getString(BODY))
-        .setPositiveButton(R.string.link_leave, null)
-        .setNegativeButton(R.string.link_open) { _, _ -> browse(Uri.parse(what.getString(URL))) }
-        .create()
+    private fun link(what: Bundle): Dialog = screen.question(
+        screen.getString(R.string.link_title), what.getString(BODY).orEmpty(), screen.getString(R.string.link_open), screen.getString(R.string.link_leave), isDanger = true,
+    ) { browse(Uri.parse(what.getString(URL))) }
 
     /** Lets the user select words for a rule. */
     private fun rule(what: Bundle): Dialog {

@@ -49,6 +49,7 @@ class SearchActivity : Screen() {
 
             override fun afterTextChanged(text: Editable) = search(text.trim().toString())
         })
+        view<View>(R.id.clear).setOnClickListener { view<EditText>(R.id.query).text.clear() }
         view<View>(R.id.query).requestFocus()
         search("")
     }
@@ -61,6 +62,7 @@ class SearchActivity : Screen() {
 
     private fun search(words: String) {
         query = words
+        view<View>(R.id.clear).isPresent = words.isNotEmpty()
         if (words.isEmpty()) return found(words, emptyList())
         work.load(this, { if (words == query) find(words) else null }, failed = { found(words, emptyList()) }) { if (it != null && words == query) found(words, it) }
     }

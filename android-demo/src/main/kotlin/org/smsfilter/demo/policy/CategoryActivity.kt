@@ -12,6 +12,7 @@ import org.smsfilter.Relation
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.view.asking
+import org.smsfilter.demo.why.inside
 import org.smsfilter.demo.why.name
 
 /** What happens to one category, by who sends it. */
@@ -66,7 +67,7 @@ class CategoryActivity : PolicyScreen() {
 /** What happens to a cell, in words. */
 fun Context.text(cell: CellAction): String {
     if (cell.score <= HALF) return name(cell.action)
-    return getString(R.string.policy_cell_sure, name(cell.action), cell.score / 10, name(cell.otherwise ?: Action.INBOX))
+    return getString(R.string.policy_cell_sure, name(cell.action), cell.score / 10, inside(name(cell.otherwise ?: Action.INBOX)))
 }
 
 private const val HALF = 500

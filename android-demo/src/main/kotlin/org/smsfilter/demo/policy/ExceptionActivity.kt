@@ -30,7 +30,8 @@ class ExceptionActivity : PolicyScreen() {
 
     override fun onCreate(state: Bundle?) {
         super.onCreate(state)
-        show(R.layout.exception, getString(R.string.exception_title))
+        show(R.layout.exception, getString(if (at < 0) R.string.exception_new else R.string.exception_title))
+        view<View>(R.id.more).setOnClickListener { showRule() }
         view<View>(R.id.go_on).setOnClickListener { goOn() }
         // As a policy of its own, that the one form serves.
         state?.getString(DRAFT)?.let { draft = PolicyJson.read(it).exceptions.single() }
@@ -53,7 +54,14 @@ class ExceptionActivity : PolicyScreen() {
         }
     }
 
+    /** The id of a rule is for who knows it. */
+    private fun showRule() {
+        view<View>(R.id.more).isPresent = false
+        view<View>(R.id.rule_form).isPresent = true
+    }
+
     private fun bind() {
+        if (field(R.id.rule).said() != null) showRule()
         val now = draft ?: return
         val sim = now.simSlot?.let { getString(R.string.sim_slot, it + 1) } ?: getString(R.string.exception_sim_any)
         val dates = now.dates?.let { getString(R.string.policy_offered_dates, text(it.from), text(it.until)) } ?: getString(R.string.exception_dates_any)

@@ -50,6 +50,8 @@ class OwnRuleActivity : Screen() {
             choice.text = explained(action)
             actions.addView(choice)
         }
+        // It may be set back by Android to what the user chose before.
+        actions.setOnCheckedChangeListener { _, _ -> view<View>(R.id.careful).isPresent = chosen() > Action.MARK }
         actions.check(IDS[Action.QUARANTINE.ordinal])
         words += state?.getStringArrayList(WORDS) ?: split(intent.getStringExtra(WORDS).orEmpty())
         view<View>(R.id.add).setOnClickListener { add() }
@@ -143,13 +145,15 @@ class OwnRuleActivity : Screen() {
         said("", why ?: getString(if (e is SecurityException) R.string.trial_denied else R.string.trial_failed_plain))
     }
 
+    private fun chosen() = Action.entries[IDS.indexOf(actions.checkedRadioButtonId)]
+
     private fun save() {
         val all = all()
         if (all.isEmpty()) {
             field.error = getString(R.string.own_empty)
             return
         }
-        val action = Action.entries[IDS.indexOf(actions.checkedRadioButtonId)]
+        val action = chosen()
         val change = { app.phone.filter.run { rules().let { old -> OwnRule(free(old), all, action).also { setRules(old + it) } } } }
         work.load(this, change, ::problem) { new ->
             words.clear()

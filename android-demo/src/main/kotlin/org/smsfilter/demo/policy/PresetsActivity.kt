@@ -53,7 +53,7 @@ class PresetsActivity : Screen() {
         super.onStart()
         val asked = Stop().also { stop = it }
         current()
-        for ((preset, card) in cards) card.trial.run(asked) { Policy.preset(Preset.OFF) to Policy.preset(preset) }
+        for ((preset, card) in cards) card.trial.run(asked, { view<View>(R.id.none).isPresent = true }) { Policy.preset(Preset.OFF) to Policy.preset(preset) }
     }
 
     /** Whoever leaves does not wait for it. */

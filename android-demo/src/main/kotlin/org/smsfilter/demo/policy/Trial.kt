@@ -19,15 +19,21 @@ class Trial(val preview: Preview, val examples: Map<Action, List<StoredSms>>) {
 
     /** In sentences. */
     fun say(context: Context): List<String> {
-        val plural = { id: Int, some: Int, more: List<Int> -> context.resources.getQuantityString(id, some, some, *more.toTypedArray()) }
+        val plural = { id: Int, some: Int -> context.resources.getQuantityString(id, some, some) }
         if (preview.messages == 0) return listOf(context.getString(R.string.trial_none))
         val said = ORDER.mapNotNull { (action, words) ->
             val some = to(action)
-            val more = if (action == Action.QUARANTINE) listOf(some.sumOf { it.codes }, some.sumOf { it.bank }) else emptyList()
-            some.sumOf { it.messages }.takeIf { it > 0 }?.let { plural(words, it, more) }
+            val what = some.sumOf { it.messages }.takeIf { it > 0 }?.let { plural(words, it) } ?: return@mapNotNull null
+            if (action == Action.QUARANTINE) (listOf(what) + missed(context, some.sumOf { it.codes }, some.sumOf { it.bank })).joinToString(context.getString(R.string.trial_comma)) else what
         }
-        return listOf(plural(R.plurals.trial_of, preview.messages, emptyList())) + said.ifEmpty { listOf(context.getString(R.string.trial_nothing)) }
+        return listOf(plural(R.plurals.trial_of, preview.messages)) + said.ifEmpty { listOf(context.getString(R.string.trial_nothing)) }
     }
+
+    /** What nobody wants to miss: as many as there are, or that there is none. */
+    private fun missed(context: Context, codes: Int, bank: Int): List<String> = listOfNotNull(
+        if (codes > 0) context.getString(R.string.trial_codes, codes) else null,
+        if (bank > 0) context.getString(R.string.trial_bank, bank) else null,
+    ).ifEmpty { listOf(context.getString(R.string.trial_kept)) }
 
     /** What the user should be warned of: fraud that would be let go. */
     fun warn(context: Context): String? = preview.moved.sumOf { it.blocked }.takeIf { it > 0 }

@@ -32,15 +32,27 @@ class TrialView(private val screen: Screen, private val root: View) {
         button.setOnClickListener { isOpen = !isOpen }
     }
 
-    /** Tries a policy in the background, until [stop] is asked. */
-    fun run(stop: Stop, policies: () -> Pair<Policy, Policy>) {
+    /**
+     * Tries a policy in the background, until [stop] is asked.
+     *
+     * @param empty says that there is nothing to try it on; `null`: this does
+     */
+    fun run(stop: Stop, empty: (() -> Unit)? = null, policies: () -> Pair<Policy, Policy>) {
+        said.isPresent = true
         said.setText(R.string.trial_running)
         bar.isPresent = true
         bar.isIndeterminate = true
         val work = {
             Trial.of(screen, policies(), stop) { done, total -> screen.runOnUiThread { if (!stop.isAsked) progress(done, total) } }
         }
-        screen.work.trial(screen, work, { if (!stop.isAsked) failed(it) }) { if (!stop.isAsked) show(it) }
+        screen.work.trial(screen, work, { if (!stop.isAsked) failed(it) }) {
+            if (stop.isAsked) return@trial
+            show(it)
+            if (it.preview.messages == 0 && empty != null) {
+                said.isPresent = false
+                empty()
+            }
+        }
     }
 
     private fun progress(done: Int, total: Int) {

@@ -1,11 +1,16 @@
 package org.smsfilter.demo.receive
 
 import android.app.Activity
+import android.content.ClipData
+import android.content.ClipboardManager
 import android.content.Context
 import android.content.Intent
+import android.os.Build
 import android.os.Bundle
+import android.os.PersistableBundle
 import android.view.View
 import android.widget.TextView
+import android.widget.Toast
 import org.smsfilter.demo.R
 import org.smsfilter.demo.view.Tone
 import org.smsfilter.demo.view.chip
@@ -32,11 +37,23 @@ class FlashActivity : Activity() {
         window.decorView.view<TextView>(R.id.flash_label).chip(if (isSuspect) getString(R.string.channel_suspect) else null, Tone.DANGER)
         window.decorView.view<TextView>(R.id.flash_sender).text = intent.getStringExtra(SENDER)
         window.decorView.view<TextView>(R.id.flash_text).text = intent.getStringExtra(TEXT)
-        window.decorView.view<View>(R.id.flash_advice).isPresent = isSuspect
+        for (advice in intArrayOf(R.id.flash_advice, R.id.fraud_hint)) window.decorView.view<View>(advice).isPresent = isSuspect
+        window.decorView.view<View>(R.id.flash_copy).setOnClickListener { copy() }
         window.decorView.view<View>(R.id.flash_close).setOnClickListener { finish() }
     }
 
+    /** It may be a code: it is hidden in the clipboard's preview from Android 13 on. */
+    private fun copy() {
+        val clip = ClipData.newPlainText(getString(R.string.notice_flash), intent.getStringExtra(TEXT))
+        clip.description.extras = PersistableBundle().apply { putBoolean(SENSITIVE, true) }
+        checkNotNull(getSystemService(ClipboardManager::class.java)).setPrimaryClip(clip)
+        // Android 13 shows by itself what was copied.
+        if (Build.VERSION.SDK_INT < 33) Toast.makeText(this, R.string.letter_copied, Toast.LENGTH_SHORT).show()
+    }
+
     companion object {
+        /** `ClipDescription.EXTRA_IS_SENSITIVE` of Android 13. */
+        private const val SENSITIVE = "android.content.extra.IS_SENSITIVE"
         private const val SENDER = "sender"
         private const val TEXT = "text"
         private const val SUSPECT = "suspect"

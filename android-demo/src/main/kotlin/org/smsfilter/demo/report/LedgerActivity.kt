@@ -78,7 +78,7 @@ class LedgerActivity : Screen() {
 
     override fun question(what: Bundle): Dialog? = if (what.asks == FORGET) forget() else promises.question(what)
 
-    private fun forget(): Dialog = question(null, getString(R.string.forget_closed_text), getString(R.string.forget_closed)) {
+    private fun forget(): Dialog = question(null, getString(R.string.forget_closed_text), getString(R.string.forget_closed_yes), isDanger = true) {
         work.load(this, { app.phone.index.reports.forget(now + 1) }) { load() }
     }
 

@@ -82,7 +82,7 @@ class PromiseRows(private val screen: LedgerActivity, private val changed: () ->
         else -> null
     }
 
-    private fun sure(text: Int, act: () -> Unit): Dialog = screen.question(null, screen.getString(text), screen.getString(R.string.sure)) { change(act) }
+    private fun sure(text: Int, act: () -> Unit): Dialog = screen.question(null, screen.getString(text), screen.getString(R.string.sure), isDanger = true) { change(act) }
 
     private fun of(what: Bundle): ConsentEntry? = screen.app.phone.index.consents.page(limit = MOST)
         .find { it.key.signature == what.getString(SIGNATURE) && it.key.port == what.getString(PORT) }

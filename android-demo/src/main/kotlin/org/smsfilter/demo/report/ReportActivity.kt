@@ -43,6 +43,7 @@ class ReportActivity : Screen() {
             overrideCode = true
             load()
         }
+        view<View>(R.id.code_keep).setOnClickListener { finish() }
         view<View>(R.id.role).setOnClickListener { startActivity(RoleActivity.intent(this)) }
         view<View>(R.id.ledger).setOnClickListener { startActivity(LedgerActivity.intent(this)) }
         view<View>(R.id.share_masked).setOnClickListener { sheet?.let { share(it.masked.text, R.string.share_masked) } }
@@ -75,7 +76,7 @@ class ReportActivity : Screen() {
         this.sheet = sheet
         view<View>(R.id.waiting).isPresent = false
         if (sheet == null) return refuse(getString(R.string.message_gone))
-        sheet.refused?.let { return refuse(words(it), isCode = it.code == CODE) }
+        sheet.refused?.let { return if (it.code == CODE) refuse(getString(R.string.code_text), isCode = true) else refuse(words(it)) }
         val draft = sheet.drafts.find { it.channelId == channel } ?: sheet.drafts.first()
         refuse(null)
         standing(sheet)
@@ -92,7 +93,7 @@ class ReportActivity : Screen() {
         view<View>(R.id.refusal_card).isPresent = text != null
         view<TextView>(R.id.refusal_title).setText(if (isCode) R.string.code_title else R.string.refusal_title)
         view<TextView>(R.id.refusal).text = text
-        view<View>(R.id.override_code).isPresent = isCode
+        for (answer in intArrayOf(R.id.code_keep, R.id.override_code)) view<View>(answer).isPresent = isCode
         if (text == null) return
         for (card in intArrayOf(R.id.state_card, R.id.channels_card, R.id.verbatim_card, R.id.masked_card, R.id.fraud_hint)) view<View>(card).isPresent = false
     }

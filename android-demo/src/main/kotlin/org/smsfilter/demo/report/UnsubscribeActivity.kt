@@ -84,8 +84,7 @@ class UnsubscribeActivity : Screen() {
         }
         view<View>(R.id.refusal_card).isPresent = false
         val isReply = offer is OptOutOffer.Reply
-        view<TextView>(R.id.offer).text = words(offer!!.text)
-        view<TextView>(R.id.way).text = when (offer) {
+        view<TextView>(R.id.way).text = when (offer!!) {
             is OptOutOffer.Reply -> listOf(
                 getString(R.string.fact, getString(R.string.fact_say), offer.say),
                 getString(R.string.fact, getString(R.string.fact_to), offer.to),

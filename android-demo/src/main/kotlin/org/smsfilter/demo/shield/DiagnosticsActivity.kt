@@ -71,7 +71,7 @@ class DiagnosticsActivity : Screen() {
 
     override fun question(what: Bundle): Dialog? = when (what.asks) {
         EXPORT_ALL -> question(getString(R.string.export), getString(R.string.export_text), getString(R.string.export)) { export() }
-        WIPE -> question(getString(R.string.wipe), getString(R.string.wipe_text), getString(R.string.wipe)) { wipe() }
+        WIPE -> question(getString(R.string.wipe_title), getString(R.string.wipe_text), getString(R.string.wipe_yes), isDanger = true) { wipe() }
         else -> null
     }
 

@@ -3,6 +3,7 @@ package org.smsfilter.demo.shield
 import android.content.Context
 import android.content.Intent
 import android.os.Bundle
+import android.text.format.DateFormat
 import android.view.View
 import android.widget.LinearLayout
 import android.widget.TextView
@@ -60,13 +61,15 @@ class EffectActivity : Screen() {
         view<WeekChart>(R.id.chart).show(week.days.map { WeekChart.Bars(label(it), listOf(it.caught, it.restored, it.missed)) }, words)
         val table = view<LinearLayout>(R.id.table)
         table.removeViews(1, table.childCount - 1)
-        for (day in week.days.asReversed()) {
+        // The week above says the year, and the days go as in the picture.
+        val dayFormat = DateTimeFormatter.ofPattern(DateFormat.getBestDateTimePattern(locale, "MMMd"), locale)
+        for (day in week.days) {
             val row = layoutInflater.inflate(R.layout.row_effect, table, false)
-            row.view<TextView>(R.id.day).text = date.format(day.day)
+            row.view<TextView>(R.id.day).text = dayFormat.format(day.day)
             row.view<TextView>(R.id.caught).text = "%d".format(locale, day.caught)
             row.view<TextView>(R.id.restored).text = "%d".format(locale, day.restored)
             row.view<TextView>(R.id.missed).text = "%d".format(locale, day.missed)
-            if (isLargeText) sentence(row, day, date.format(day.day))
+            if (isLargeText) sentence(row, day, dayFormat.format(day.day))
             row.contentDescription = getString(R.string.day_words, date.format(day.day), day.caught, day.restored, day.missed)
             table.addView(row)
         }

@@ -43,7 +43,7 @@ class PrivacyActivity : Screen() {
     }
 
     override fun question(what: Bundle): Dialog = question(
-        getString(R.string.privacy_withdraw), getString(R.string.privacy_withdraw_text), getString(R.string.privacy_withdraw),
+        getString(R.string.privacy_withdraw), getString(R.string.privacy_withdraw_text), getString(R.string.privacy_withdraw_yes), isDanger = true,
     ) {
         firstRun.agreedAt = null
         finishAffinity()

@@ -23,7 +23,7 @@ class RoleActivity : Screen() {
         super.onResume()
         if (!Role.isHeld(this)) return
         // Granted, here or in Android's settings.
-        view<View>(R.id.ask).isPresent = false
+        for (asking in intArrayOf(R.id.ask, R.id.why, R.id.why_text)) view<View>(asking).isPresent = false
         view<TextView>(R.id.answer).setText(R.string.role_held)
         view<View>(R.id.answer).isPresent = true
         view<TextView>(R.id.later).setText(R.string.go_on)

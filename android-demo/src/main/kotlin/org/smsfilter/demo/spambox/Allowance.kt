@@ -1,6 +1,5 @@
 package org.smsfilter.demo.spambox
 
-import android.app.Dialog
 import android.os.Bundle
 import android.view.View
 import android.view.ViewGroup
@@ -12,9 +11,7 @@ import org.smsfilter.demo.R
 import org.smsfilter.demo.policy.PolicyJson
 import org.smsfilter.demo.view.fill
 import org.smsfilter.demo.view.isPresent
-import org.smsfilter.demo.view.question
 import org.smsfilter.demo.view.view
-import org.smsfilter.demo.why.kind
 
 /** Asks after a restore whether the like of it shall come through from now on. */
 class Allowance(private val screen: MainActivity, private val card: View, private val box: Box, private val failed: (Exception) -> Unit) {
@@ -32,21 +29,9 @@ class Allowance(private val screen: MainActivity, private val card: View, privat
         card.view<TextView>(R.id.allow_text).text = screen.getString(R.string.box_allow_text, screen.sender(moved))
         card.view<ViewGroup>(R.id.allow_offers).fill(R.layout.box_offer, offers) { offer ->
             (this as Button).text = offer.signature?.let { context.getString(R.string.why_allow_signature, it) } ?: context.getString(R.string.why_allow_sender)
-            setOnClickListener { ask(moved, offer) }
+            setOnClickListener { allow(offer) }
         }
     }
-
-    /** Allows what looks fine at once, and asks before what does not. */
-    private fun ask(moved: Moved, offer: Policy.Exception) {
-        if (!moved.entry.received.category.isBlocked) return allow(offer)
-        screen.ask(MainActivity.Tab.SPAM_BOX, bundle(offer).apply { putString(KIND, screen.kind(moved.entry.received)) })
-    }
-
-    /** Whether what looks bad shall be allowed all the same. */
-    fun question(what: Bundle): Dialog = screen.question(
-        screen.getString(R.string.why_allow_sure_title), screen.getString(R.string.why_allow_sure_text, what.getString(KIND)),
-        screen.getString(R.string.why_allow_yes), screen.getString(R.string.why_allow_no),
-    ) { allow(exception(what)) }
 
     private fun allow(offer: Policy.Exception): Unit = screen.work.load(screen, { box.allow(offer) }, failed) { isNew ->
         hide()
@@ -69,7 +54,6 @@ class Allowance(private val screen: MainActivity, private val card: View, privat
 
     private companion object {
         const val EXCEPTION = "exception"
-        const val KIND = "kind"
         const val NEW = "new"
     }
 }

@@ -11,6 +11,8 @@ import org.smsfilter.Category
 import org.smsfilter.MessageKey
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
+import org.smsfilter.demo.view.setWholeTitle
+import org.smsfilter.demo.view.warnOfYes
 
 /**
  * Deletes messages for good: after the user has said so, and where the phone has a lock, has opened it. It is a screen of its
@@ -46,12 +48,12 @@ class DeleteActivity : Activity() {
 
     private fun ask(count: Int) {
         dialog = AlertDialog.Builder(this)
-            .setTitle(resources.getQuantityString(R.plurals.box_delete_title, count, count))
+            .setWholeTitle(resources.getQuantityString(R.plurals.box_delete_title, count, count))
             .setMessage(R.string.box_delete_text)
             .setPositiveButton(R.string.box_delete_yes) { _, _ -> unlock() }
             .setNegativeButton(R.string.box_delete_no) { _, _ -> finish() }
             .setOnCancelListener { finish() }
-            .show()
+            .show().apply { warnOfYes() }
     }
 
     @Suppress("DEPRECATION") // What replaces it is in Android 30 and later alone.

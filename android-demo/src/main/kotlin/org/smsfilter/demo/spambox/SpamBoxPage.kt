@@ -1,6 +1,5 @@
 package org.smsfilter.demo.spambox
 
-import android.app.Dialog
 import android.content.res.ColorStateList
 import android.os.Bundle
 import android.text.Editable
@@ -46,7 +45,8 @@ class SpamBoxPage(private val screen: MainActivity, private val page: View) : Pa
     /** What was asked for last: an answer to anything older is not shown. */
     @Volatile
     private var asked = 0
-    private val words get() = if (page.view<View>(R.id.box_search).isPresent) query.text.trim().toString() else ""
+    private val isSearching get() = page.view<View>(R.id.box_search).isPresent
+    private val words get() = if (isSearching) query.text.trim().toString() else ""
 
     init {
         page.view<ListView>(R.id.list).run {
@@ -77,7 +77,7 @@ class SpamBoxPage(private val screen: MainActivity, private val page: View) : Pa
     }
 
     override fun menu(menu: Menu) {
-        menu.add(R.string.box_search).setIcon(R.drawable.ic_search).setIconTintList(ColorStateList.valueOf(screen.getColor(R.color.ink)))
+        if (!isSearching) menu.add(R.string.box_search).setIcon(R.drawable.ic_search).setIconTintList(ColorStateList.valueOf(screen.getColor(R.color.ink)))
             .on(MenuItem.SHOW_AS_ACTION_ALWAYS) { search(true) }
         if (rows.items.isNotEmpty() && !selection.isOn) menu.add(R.string.box_select).on { selection.begin() }
         if (rows.items.isNotEmpty() && words.isEmpty()) menu.add(emptying()).on { empty() }
@@ -121,8 +121,9 @@ class SpamBoxPage(private val screen: MainActivity, private val page: View) : Pa
         page.view<View>(R.id.box_filter_row).isPresent = all.size > 1
         page.view<ViewGroup>(R.id.box_filters).fill(R.layout.filter, all) { (category, count) ->
             val name = category?.let { context.name(it) } ?: context.getString(R.string.box_all_kinds)
-            (this as TextView).text = context.getString(R.string.box_filter, name, count)
-            contentDescription = resources.getQuantityString(R.plurals.box_filter_label, count, count, name)
+            // The counts are of all that is there, and a search shows less.
+            (this as TextView).text = if (words.isEmpty()) context.getString(R.string.box_filter, name, count) else name
+            contentDescription = if (words.isEmpty()) resources.getQuantityString(R.plurals.box_filter_label, count, count, name) else name
             isSelected = category == this@SpamBoxPage.category
             setOnClickListener { choose(category) }
         }
@@ -154,6 +155,7 @@ class SpamBoxPage(private val screen: MainActivity, private val page: View) : Pa
 
     private fun search(isOn: Boolean) {
         page.view<View>(R.id.box_search).isPresent = isOn
+        screen.pageChanged()
         val keyboard = screen.getSystemService(InputMethodManager::class.java)
         if (isOn) {
             query.requestFocus()
@@ -166,6 +168,11 @@ class SpamBoxPage(private val screen: MainActivity, private val page: View) : Pa
     }
 
     private fun selected() {
+        // Of two bars at one foot, what is past would be taken for what is picked.
+        if (selection.isOn) {
+            screen.closeUndo()
+            allowance.hide()
+        }
         rows.notifyDataSetChanged()
         page.view<View>(R.id.box_selection).isPresent = selection.isOn
         val count = selection.size
@@ -185,7 +192,8 @@ class SpamBoxPage(private val screen: MainActivity, private val page: View) : Pa
         if (selection.isOn) selection.end()
         refresh()
         if (restored.isEmpty()) return@load
-        if (one == null) allowance.hide() else allowance.offer(one)
+        // What looks bad is not offered: anybody can write a name that is known.
+        if (one == null || one.entry.received.category.isBlocked) allowance.hide() else allowance.offer(one)
         val done = screen.resources.getQuantityString(R.plurals.box_restored, restored.size, restored.size)
         screen.offerUndo(done, Bundle().apply { putKeys(restored) })
     }
@@ -195,25 +203,23 @@ class SpamBoxPage(private val screen: MainActivity, private val page: View) : Pa
         refresh()
     }
 
-    override fun question(what: Bundle): Dialog = allowance.question(what)
-
     private fun failed(e: Exception) {
         Toast.makeText(screen, screen.refusal(e) ?: screen.getString(R.string.box_not_done), Toast.LENGTH_LONG).show()
         refresh()
     }
 
-    override val isInside: Boolean get() = selection.isOn || page.view<View>(R.id.box_search).isPresent || category != null
+    override val isInside: Boolean get() = selection.isOn || isSearching || category != null
 
     override fun back() = when {
         selection.isOn -> selection.end()
-        page.view<View>(R.id.box_search).isPresent -> search(false)
+        isSearching -> search(false)
         else -> choose(null)
     }
 
     override fun save(state: Bundle) {
         state.putString(CATEGORY, category?.name)
         state.putInt(MOST, most)
-        if (page.view<View>(R.id.box_search).isPresent) state.putString(QUERY, query.text.toString())
+        if (isSearching) state.putString(QUERY, query.text.toString())
         selection.save(state)
     }
 

@@ -5,6 +5,7 @@ import android.app.Dialog
 import android.content.Intent
 import android.os.Build
 import android.os.Bundle
+import android.util.TypedValue.COMPLEX_UNIT_PX
 import android.view.View
 import android.view.ViewGroup
 import android.view.WindowInsets
@@ -58,11 +59,16 @@ abstract class Screen : Activity() {
         questions.close()
     }
 
-    /** Shows a layout below the bar. */
-    protected fun show(layout: Int, title: CharSequence, isRoot: Boolean = false) {
+    /**
+     * Shows a layout below the bar.
+     *
+     * @param foot a layout that stays at the foot of the screen; 0: none
+     */
+    protected fun show(layout: Int, title: CharSequence, isRoot: Boolean = false, foot: Int = 0) {
         setContentView(R.layout.screen)
         val frame = view<FrameLayout>(R.id.frame)
         layoutInflater.inflate(layout, view<ViewGroup>(R.id.content))
+        if (foot != 0) layoutInflater.inflate(foot, view<ViewGroup>(R.id.foot))
         toolbar = view(R.id.toolbar)
         setActionBar(toolbar)
         actionBar?.setDisplayShowTitleEnabled(false)
@@ -76,7 +82,15 @@ abstract class Screen : Activity() {
     /** The title is a text of the layout: the bar's own is cut where letters are large. */
     override fun onTitleChanged(title: CharSequence?, color: Int) {
         super.onTitleChanged(title, color)
-        findViewById<TextView>(R.id.screen_title)?.text = title
+        val view = findViewById<TextView>(R.id.screen_title) ?: return
+        view.text = title
+        // A number does not go on in a second line: where letters are large it is as large as there is room for.
+        val isNumber = !title.isNullOrEmpty() && title.all { it.isDigit() || it in "+- " }
+        view.maxLines = if (isNumber) 1 else Int.MAX_VALUE
+        view.setAutoSizeTextTypeWithDefaults(if (isNumber) TextView.AUTO_SIZE_TEXT_TYPE_UNIFORM else TextView.AUTO_SIZE_TEXT_TYPE_NONE)
+        if (isNumber) view.setAutoSizeTextTypeUniformWithConfiguration(
+            resources.getDimensionPixelSize(R.dimen.space_3), resources.getDimensionPixelSize(R.dimen.text_title), 1, COMPLEX_UNIT_PX,
+        )
     }
 
     /** Target 35 draws below the system's bars and the keyboard: the frame keeps clear of them. */
@@ -89,6 +103,9 @@ abstract class Screen : Activity() {
 
     /** Says what was done, and offers to take it back. [way] tells [undo] how, perhaps in a later process. */
     fun offerUndo(text: CharSequence, way: Bundle): Unit = undoBar.show(text, way)
+
+    /** Offers it no longer. */
+    fun closeUndo(): Unit = undoBar.close()
 
     /** Takes back what [offerUndo] offered. */
     open fun undo(way: Bundle): Unit = Unit

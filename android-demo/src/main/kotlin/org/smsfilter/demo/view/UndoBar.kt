@@ -7,8 +7,8 @@ import android.widget.TextView
 import org.smsfilter.demo.R
 
 /**
- * A bar at the foot of a screen that says what was done and takes it back. It stays until the next one or until it is used, also when
- * the screen is turned and when the process ends.
+ * A bar at the foot of a screen that says what was done and takes it back. It stays until the next one, until it is used or closed, also
+ * when the screen is turned and when the process ends.
  */
 class UndoBar(private val screen: Screen) {
     /** What can be taken back: the words, and the way that [Screen.undo] is given. */
@@ -17,6 +17,11 @@ class UndoBar(private val screen: Screen) {
     fun show(text: CharSequence, way: Bundle) {
         show(Bundle().apply { putCharSequence(TEXT, text); putBundle(WAY, way) })
         screen.findViewById<View>(R.id.undo_bar)?.announceForAccessibility(text)
+    }
+
+    fun close() {
+        offer = null
+        screen.findViewById<View>(R.id.undo_bar)?.isPresent = false
     }
 
     fun save(state: Bundle): Unit = state.putBundle(OFFER, offer)
@@ -28,10 +33,10 @@ class UndoBar(private val screen: Screen) {
         this.offer = offer
         bar.view<TextView>(R.id.undo_text).text = offer.getCharSequence(TEXT)
         bar.view<Button>(R.id.undo).setOnClickListener {
-            bar.isPresent = false
-            this.offer = null
+            close()
             offer.getBundle(WAY)?.let(screen::undo)
         }
+        bar.view<View>(R.id.undo_close).setOnClickListener { close() }
         bar.isPresent = true
     }
 

@@ -38,13 +38,15 @@ class WeekChart(context: Context, attributes: AttributeSet?) : View(context, att
         canvas.drawRect(0f, foot, width.toFloat(), foot + 1, paint)
         bars.forEachIndexed { i, day ->
             val middle = wide * (i + 0.5f)
-            val each = ((wide - 2 * space) / day.values.size).coerceAtMost(4 * space)
-            var left = middle - each * day.values.size / 2
-            day.values.forEachIndexed { kind, value ->
+            // What is none takes no room: the others stand above their day.
+            val there = day.values.withIndex().filter { it.value > 0 }
+            val each = ((wide - 2 * space) / there.size.coerceAtLeast(1)).coerceAtMost(4 * space)
+            var left = middle - each * there.size / 2
+            for ((kind, value) in there) {
                 paint.color = context.getColor(COLOURS[kind])
                 val top = foot - (foot - head) * value / most
-                if (value > 0) canvas.drawRoundRect(left + 1, top, left + each - 1, foot, space / 2, space / 2, paint)
-                if (value > 0) canvas.drawText("$value", left + each / 2, top - space / 2, ink)
+                canvas.drawRoundRect(left + 1, top, left + each - 1, foot, space / 2, space / 2, paint)
+                canvas.drawText("$value", left + each / 2, top - space / 2, ink)
                 left += each
             }
             canvas.drawText(day.label, middle, height - space, ink)

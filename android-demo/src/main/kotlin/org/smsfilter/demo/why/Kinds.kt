@@ -99,8 +99,25 @@ val Received.isUrgent: Boolean
 /** What a message is, of a verdict. */
 fun Context.kind(verdict: Verdict): String = kind(verdict.category, subcategory(verdict.category, verdict.subcategory))
 
+/** The same within a sentence, such as phishing (posing as a bank). */
+fun Context.kindInSentence(received: Received): String = kindInSentence(received.category, received.subcategory)
+
+fun Context.kindInSentence(verdict: Verdict): String = kindInSentence(verdict.category, verdict.subcategory)
+
+private fun Context.kindInSentence(category: Category, wire: String): String {
+    val name = inside(name(category))
+    val form = if (category == Category.PHISHING && wire in INSTITUTIONS) R.string.kind_posing else R.string.kind_in_sentence
+    return subcategory(category, wire)?.let { getString(form, name, it) } ?: name
+}
+
+/** A name within a sentence: languages with small and great letters have a small one there. */
+fun Context.inside(name: String): String = name.replaceFirstChar { it.lowercase(resources.configuration.locales[0]) }
+
 private fun Context.kind(category: Category, sub: String?) = listOfNotNull(name(category), sub).joinToString(DOT)
 
 private val URGENT = setOf("bank", "card", "payment")
+
+/** Those that phishing pretends to come from. */
+private val INSTITUTIONS = setOf("bank", "carrier", "insurance", "government", "police", "court", "tax", "social")
 
 private const val DOT = " · "

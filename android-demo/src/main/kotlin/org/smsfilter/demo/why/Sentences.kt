@@ -58,8 +58,8 @@ fun Context.sentences(findings: Findings): List<String> {
     val top = findings.supporting.filter { it.title != null }.take(TOP).map { quote(title(it)) }
     val looks = when {
         verdict.category == Category.UNKNOWN -> getString(R.string.why_looks_fine)
-        top.isEmpty() -> getString(R.string.why_looks_plain, kind(verdict))
-        else -> getString(R.string.why_looks, kind(verdict), listed(top))
+        top.isEmpty() -> getString(R.string.why_looks_plain, kindInSentence(verdict))
+        else -> getString(R.string.why_looks, kindInSentence(verdict), listed(top))
     }
     val quiet = if (decision.isQuiet) getString(R.string.why_quiet) else null
     return listOfNotNull(looks, decided(findings, decision.row, decision.action), quiet)
@@ -67,14 +67,14 @@ fun Context.sentences(findings: Findings): List<String> {
 
 /** The same of what was decided when the message came: today's reasons may be others. */
 fun Context.sentences(findings: Findings, received: Received): List<String> {
-    val looks = if (received.category == Category.UNKNOWN) getString(R.string.why_looks_fine) else getString(R.string.why_looks_plain, kind(received))
+    val looks = if (received.category == Category.UNKNOWN) getString(R.string.why_looks_fine) else getString(R.string.why_looks_plain, kindInSentence(received))
     val quiet = if (received.isQuiet) getString(R.string.why_quiet) else null
     return listOfNotNull(looks, decided(findings, received.row, received.action), quiet)
 }
 
 private fun Context.decided(findings: Findings, row: String, then: Action): String {
     val (isFloored, what) = Because.of(row)
-    val action = name(then)
+    val action = inside(name(then))
     return when (what) {
         is Because.Own -> findings.own.find { it.id == what.id }
             ?.let { getString(R.string.why_by_own, listed(it.words.map(::quote)), action) }

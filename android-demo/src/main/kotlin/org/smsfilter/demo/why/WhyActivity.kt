@@ -10,11 +10,13 @@ import android.view.View
 import android.widget.Button
 import android.widget.TextView
 import android.widget.Toast
+import org.smsfilter.Category
 import org.smsfilter.demo.R
 import org.smsfilter.demo.app
 import org.smsfilter.demo.now
 import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.report.ReportActivity
+import org.smsfilter.demo.report.UnsubscribeActivity
 import org.smsfilter.demo.view.Screen
 import org.smsfilter.demo.view.Tone
 import org.smsfilter.demo.view.chip
@@ -58,7 +60,7 @@ class WhyActivity : Screen() {
         val (verdict, decision) = filed.findings.judgement
         val entry = filed.entry
         val received = entry?.received
-        val isOther = received != null && received.failure == null && (received.category != verdict.category || received.action != decision.action)
+        val isOther = received != null && received.failure == null && (received.category != verdict.category || received.subcategory != verdict.subcategory || received.action != decision.action)
         view<View>(R.id.missing).isPresent = false
         view<View>(R.id.found).isPresent = true
         val category = received?.takeIf { it.failure == null }?.category ?: verdict.category
@@ -85,11 +87,22 @@ class WhyActivity : Screen() {
             view<TextView>(R.id.tip).text = tip
         }
         evidence.show(filed.findings)
-        actions(filed)
+        actions(filed, category)
     }
 
-    private fun actions(filed: Filed) {
+    /** @param category what the message is called here */
+    private fun actions(filed: Filed, category: Category) {
         val entry = filed.entry
+        val isBad = category.isBlocked && filed.sms.isReceived
+        view<Button>(R.id.restore).run {
+            setBackgroundResource(if (isBad) R.drawable.action_quiet else R.drawable.action)
+            setTextColor(getColor(if (isBad) R.color.accent else R.color.on_accent))
+        }
+        view<View>(R.id.first).isPresent = isBad || entry?.isHidden == true
+        for ((id, isThere) in listOf(R.id.report_first to isBad, R.id.report to !isBad)) {
+            action(id, isThere && filed.sms.isReceived) { startActivity(ReportActivity.intent(this, filed.sms.id)) }
+        }
+        action(R.id.unsubscribe, category == Category.PROMOTION && filed.sms.isReceived) { startActivity(UnsubscribeActivity.intent(this, filed.sms.id)) }
         action(R.id.restore, entry?.isHidden == true) {
             if (entry != null) change(getString(R.string.why_restored)) { changes.restore(entry.key, now) }
         }
@@ -102,7 +115,6 @@ class WhyActivity : Screen() {
             allow(filed, signature)
         }
         if (signature != null) view<Button>(R.id.allow_signature).text = getString(R.string.why_allow_signature, signature)
-        action(R.id.report, filed.sms.isReceived) { startActivity(ReportActivity.intent(this, filed.sms.id)) }
         action(R.id.make_rule, filed.sms.body.isNotBlank()) { startActivity(OwnRuleActivity.intent(this, selected(filed.sms.body))) }
         action(R.id.receipt, true) {
             work.load(this, { app.phone.filter.receipt(filed.findings.message) }, ::failed, ::copy)
@@ -126,7 +138,7 @@ class WhyActivity : Screen() {
         val what = Bundle().apply {
             putString(SENDER, filed.sms.address)
             putString(SIGNATURE, signature)
-            putString(KIND, kind(verdict))
+            putString(KIND, kindInSentence(verdict))
         }
         if (verdict.category.isBlocked) ask(what) else allow(what)
     }

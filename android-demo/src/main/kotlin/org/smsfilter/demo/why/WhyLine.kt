@@ -21,9 +21,9 @@ fun Context.whyLine(received: Received): String {
         is Because.Own -> getString(R.string.why_line_own)
         is Because.Exception -> getString(R.string.why_line_exception, what.number)
         is Because.Cell -> when {
-            isFloored && what.relation.isClose -> getString(R.string.why_line_close, kind, name(what.relation))
+            isFloored && what.relation.isClose -> getString(R.string.why_line_close, kindInSentence(received), name(what.relation))
             isFloored -> getString(R.string.why_line_floor, kind)
-            else -> getString(R.string.why_line_cell, kind, name(what.relation))
+            else -> getString(R.string.why_line_cell, kindInSentence(received), name(what.relation))
         }
         Because.Nothing -> if (received.category == org.smsfilter.Category.UNKNOWN) getString(R.string.why_line_nothing) else getString(R.string.why_line_fine, kind)
     }

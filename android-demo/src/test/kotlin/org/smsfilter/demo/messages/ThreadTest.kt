@@ -22,6 +22,7 @@ import org.smsfilter.Policy
 import org.smsfilter.Preset
 import org.smsfilter.demo.policy.OwnRuleActivity
 import org.smsfilter.demo.report.ReportActivity
+import org.smsfilter.demo.report.UnsubscribeActivity
 import org.smsfilter.demo.why.WhyActivity
 
 @RunWith(AndroidRunner::class)
@@ -58,17 +59,17 @@ class ThreadTest {
         handset.answer("不打开")
         assertNull(shadowOf(screen).nextStartedActivity)
         link(screen)
-        handset.answer("仍要打开")
+        handset.answer("打开")
         assertEquals("http://etc-rz.example/a", opened(screen).dataString)
     }
 
     @Test
     fun `a link in any other message opens in an application of the user's choice`() {
         handset.book.names["13800138000"] = "妈妈"
-        handset.deliver("13800138000", "鱼吧。照着这个做：https://recipes.example/fish 别忘了姜。")
+        handset.deliver("13800138000", "鱼吧。照着这个做：https://recipes.example.com/fish 别忘了姜。")
         val screen = open("13800138000")
         link(screen)
-        assertEquals("https://recipes.example/fish", opened(screen).dataString)
+        assertEquals("https://recipes.example.com/fish", opened(screen).dataString)
     }
 
     @Test
@@ -105,16 +106,28 @@ class ThreadTest {
     }
 
     @Test
+    fun `a promotion alone can be refused from its menu`() {
+        handset.deliver(PORT, ADVERT)
+        handset.deliver("13800138000", MOTHER)
+        open("13800138000").all(R.id.more)[0].performClick()
+        assertFalse("${offered()}", "退订" in offered())
+        val screen = open(PORT)
+        screen.all(R.id.more)[0].performClick()
+        handset.choose("退订")
+        handset.follow<UnsubscribeActivity>(screen)
+    }
+
+    @Test
     fun `the words that were selected become a rule, and none do not`() {
         handset.deliver("13800138000", "周末聚餐抽奖，先到先得")
         val screen = open("13800138000")
         screen.all(R.id.more)[0].performClick()
         handset.choose("用文字做规则…")
         val words = dialog.findViewById<TextView>(R.id.words_body)!!
-        handset.answer("做成规则")
+        handset.answer("下一步")
         assertNull(shadowOf(screen).nextStartedActivity)
         Selection.setSelection(words.text as Spannable, 4, 6)
-        handset.answer("做成规则")
+        handset.answer("下一步")
         assertEquals("抽奖", handset.follow<OwnRuleActivity>(screen).intent.getStringExtra("words"))
     }
 
@@ -151,7 +164,7 @@ class ThreadTest {
         handset.deliver("13800138000", MOTHER)
         val intent = ThreadActivity.intent(handset.app, thread("13800138000"))
         handset.deny("SEND_SMS")
-        assertTrue("还没有发送短信的权限。你写的内容会保留。" in handset.open<ThreadActivity>(intent).texts())
+        assertTrue("还没有发送短信的权限。您写的内容会保留。" in handset.open<ThreadActivity>(intent).texts())
     }
 
     private fun thread(address: String) =
