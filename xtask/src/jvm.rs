@@ -6,6 +6,20 @@ use std::process::Command;
 use crate::bindings;
 use crate::shell::{self, Outcome};
 
+/// Writes the shared cases and the rules they run on for Kotlin, which has no TOML reader, and lays the national rules out as
+/// the AAR has them in its assets: the demo's tests read them from there.
+pub(crate) fn write_files() -> Outcome {
+    let target = shell::target();
+    shell::run(shell::command("cargo run -p smsfilter-tests --bin dump-cases --").arg(&target))?;
+    let folder = target.join("assets/smsfilter");
+    std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    for name in ["national.smsb", "national.smsi"] {
+        let from = target.join(name);
+        std::fs::copy(&from, folder.join(name)).map_err(|e| format!("{}: {e}", from.display()))?;
+    }
+    Ok(())
+}
+
 /// Compiles the library and these modules with their tests; of each the class path that both run on.
 pub(crate) fn class_paths(modules: &[&str]) -> Outcome<Vec<String>> {
     bindings::write(&bindings::tool()?)?;

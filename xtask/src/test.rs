@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::shell::{self, Outcome};
-use crate::{bindings, fuzz, setup};
+use crate::{bindings, fuzz, jvm, setup};
 
 /// What one runner counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &[String]) -> Outcome {
             ended.push(fuzzed());
         }
         if let Some(tool) = tool {
-            ended.push(jvm(tool.join().expect("a failed build is an Err")));
+            ended.push(on_jvm(tool.join().expect("a failed build is an Err")));
         }
     });
 
@@ -84,12 +84,8 @@ fn fuzzed() -> Part {
     Part { name: "fuzz", closing: ran.iter().map(fuzz::Ran::line).collect(), count, broken }
 }
 
-fn jvm(tool: Outcome<PathBuf>) -> Part {
-    let ready = tool
-        .and_then(|tool| bindings::write(&tool))
-        .and_then(|()| dump_cases())
-        .and_then(|()| assets())
-        .and_then(|()| fresh());
+fn on_jvm(tool: Outcome<PathBuf>) -> Part {
+    let ready = tool.and_then(|tool| bindings::write(&tool)).and_then(|()| jvm::write_files()).and_then(|()| fresh());
     let mut broken = Vec::from_iter(ready.err());
     let mut lines = Vec::new();
     if broken.is_empty() {
@@ -103,24 +99,6 @@ fn jvm(tool: Outcome<PathBuf>) -> Part {
         );
     }
     ended("jvm", lines, surefire_count, broken)
-}
-
-/// Writes the shared cases and the rules they run on for Kotlin, which has no TOML reader.
-fn dump_cases() -> Outcome {
-    let mut dump = shell::command("cargo run -p smsfilter-tests --bin dump-cases --");
-    shell::run(dump.arg(shell::target()))
-}
-
-/// Lays the national rules out as the AAR has them in its assets: the demo's tests read them from there.
-fn assets() -> Outcome {
-    let target = shell::target();
-    let folder = target.join("assets/smsfilter");
-    std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    for name in ["national.smsb", "national.smsi"] {
-        let from = target.join(name);
-        std::fs::copy(&from, folder.join(name)).map_err(|e| format!("{}: {e}", from.display()))?;
-    }
-    Ok(())
 }
 
 /// Removes what Maven built before: it would run test classes whose source is gone.

@@ -1,8 +1,9 @@
-//! What does the binding cost on a JVM, and does it hold under load? Four parts, over the library as it ships and a loop that
+//! What does the binding cost on a JVM, and does it hold under load? Five parts, over the library as it ships and a loop that
 //! only `bindings/bench` calls; what they find is kept in `target/bench.json`.
 
 mod calls;
 mod cold;
+mod history;
 mod loads;
 
 use std::collections::BTreeMap;
@@ -14,11 +15,12 @@ use crate::shell::{self, Outcome};
 /// A part: its name, and what it finds.
 type Part = (&'static str, fn(&Stage) -> Outcome<Vec<Row>>);
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     ("differential", loads::differential),
     ("concurrency", loads::concurrency),
     ("cold", cold::start),
     ("calls", calls::calls),
+    ("history", history::history),
 ];
 
 /// A figure: its name, its value and unit.

@@ -274,6 +274,20 @@ pub(super) const FIGURES: &[Figure] = &[
         found("cold start, JNA against JNI")
     }),
     binding("cold start to the first verdict over JNI", "ms", Bound::Recorded, || found("cold start over JNI")),
+    binding("demo with 10,000 messages: preview of a change", "ms", Bound::AtMost(1000.0), || {
+        found("history, preview, ms")
+    }),
+    binding("demo with 10,000 messages: search", "ms", Bound::AtMost(100.0), || found("history, search, ms")),
+    binding("the same against the plain query", "×", Bound::Recorded, || found("history, search, ratio")),
+    binding("demo with 10,000 messages: search of what nobody wrote", "ms", Bound::AtMost(100.0), || {
+        found("history, search_nothing, ms")
+    }),
+    binding("demo with 10,000 messages: first page of conversations", "ms", Bound::Recorded, || {
+        found("history, first_page, ms")
+    }),
+    binding("the same against the plain query of its rows", "×", Bound::Recorded, || {
+        found("history, first_page, ratio")
+    }),
     Figure {
         name: "kills of a phone that receives, no message lost or doubled",
         unit: "kills",
