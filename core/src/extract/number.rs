@@ -112,7 +112,10 @@ fn phone(text: &str, at: usize) -> Option<usize> {
             return Some(end);
         }
     }
-    fixed_line(text, at).filter(|&end| ends(end))
+    // Digits behind letters are the number of a parcel sooner than that of a fixed line.
+    let named = byte_before(text, at).is_some_and(|b| b.is_ascii_alphabetic());
+    let parcel = |end: usize| named && text[at..end].bytes().all(|b| b.is_ascii_digit());
+    fixed_line(text, at).filter(|&end| ends(end) && !parcel(end))
 }
 
 /// 010-12345678, (0755)1234567, 02112345678.
