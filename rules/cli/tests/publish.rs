@@ -84,6 +84,10 @@ fn what_may_not_be_published_is_refused_with_the_reason_and_nothing_is_written()
     };
     let cases = [
         (TOPIC.replace("lure & fee", "lure | fee"), "`loan.one` is too broad: it reaches must-allow/bank.mild"),
+        (
+            TOPIC.replace("lure & fee", "lure | fee").replace("owner", "from = 2026-11-01\nowner"),
+            "`loan.one` is too broad: it reaches must-allow/bank.mild",
+        ),
         (single, "`loan.one` is too broad: it reaches must-allow/bank.mild"),
         (TOPIC.replace("\"丙丁\"", "\"丙丁\", \"戊\""), "lint one-character at loan.fee"),
         (TOPIC.replace("owner = \"city\"\n", ""), "lint missing-owner at loan.one"),

@@ -45,7 +45,14 @@ pub(super) fn check(source: &Source, layer: &Layer, key: &SigningKey, corpus: &P
         self_test::failing(&filter, layer)
             .map(|example| format!("an example of `{}` fails: see `smsfilter test`", example.rule)),
     );
-    reasons.extend(breadth(&filter, layer, corpus)?);
+    // A rule that is too broad on its day is too broad.
+    let mut always = layer.clone();
+    always.rules.iter_mut().for_each(|rule| (rule.from, rule.until) = (None, None));
+    let mut filters = vec![filter];
+    if always != *layer {
+        filters.push(opened::filter(&[opened::development(source, &always)?])?);
+    }
+    reasons.extend(breadth(&filters, layer, corpus)?);
     if reasons.is_empty() {
         return Ok(());
     }
@@ -57,8 +64,8 @@ pub(super) fn check(source: &Source, layer: &Layer, key: &SigningKey, corpus: &P
 }
 
 /// What reaches too far: whatever speaks for the category that a message which must be allowed is blocked as, and blocking
-/// rules of one keyword list that hold of any such message.
-fn breadth(filter: &Filter, layer: &Layer, dir: &Path) -> Result<Vec<String>> {
+/// rules of one keyword list that hold of any such message; by any of these filters.
+fn breadth(filters: &[Filter], layer: &Layer, dir: &Path) -> Result<Vec<String>> {
     let corpus = Corpus::read(dir)?;
     let must_allow: Vec<_> = corpus.intents.iter().filter(|intent| intent.topic.starts_with("must-allow/")).collect();
     if must_allow.is_empty() {
@@ -72,13 +79,14 @@ fn breadth(filter: &Filter, layer: &Layer, dir: &Path) -> Result<Vec<String>> {
     for (intent, count) in must_allow.into_iter().flat_map(|intent| (0..EACH).map(move |count| (intent, count))) {
         let Expanded { sender, body } = corpus.expand(intent, count, SEED);
         let message = Message { sender: Sender::parse(&sender), body, ..Message::default() };
-        let seen = filter.explain(&message);
-        let verdict = &seen.verdict;
-        let blocking = verdict.reasons.iter().filter(|reason| reason.points > 0).map(|reason| &reason.rule);
-        let blocking = blocking.filter(|_| verdict.category().is_blocked());
-        let held = seen.rules.iter().filter(|held| held.publisher == layer.meta.publisher).map(|held| &held.rule);
-        for rule in blocking.chain(held.filter(|rule| alone.contains(rule.as_str()))) {
-            reached.entry(rule.clone()).or_insert_with(|| intent.name());
+        for seen in filters.iter().map(|filter| filter.explain(&message)) {
+            let verdict = &seen.verdict;
+            let blocking = verdict.reasons.iter().filter(|reason| reason.points > 0).map(|reason| &reason.rule);
+            let blocking = blocking.filter(|_| verdict.category().is_blocked());
+            let held = seen.rules.iter().filter(|held| held.publisher == layer.meta.publisher).map(|held| &held.rule);
+            for rule in blocking.chain(held.filter(|rule| alone.contains(rule.as_str()))) {
+                reached.entry(rule.clone()).or_insert_with(|| intent.name());
+            }
         }
     }
     let told = reached
