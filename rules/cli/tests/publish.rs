@@ -35,6 +35,15 @@ id = "other"
 text = "明天{1..12}点见。"
 "#;
 
+/// Intents enough for a gate, which no rule here reaches; the last of them has so many wordings.
+fn filler(intents: usize, wordings: usize) -> String {
+    let plain: String =
+        (1..intents).map(|number| format!("[[intent]]\nid = \"n{number}\"\ntext = \"第{number}号\"\n")).collect();
+    let also: Vec<String> = (1..wordings).map(|number| format!("\"第{number}种甲乙\"")).collect();
+    let last = format!("[[intent]]\nid = \"last\"\ntext = \"别的\"\nalso = [{}]\n", also.join(","));
+    format!("category = \"service/bank\"\n{plain}{last}")
+}
+
 struct Case {
     dir: TempDir,
     key: String,
@@ -43,7 +52,8 @@ struct Case {
 impl Case {
     fn new() -> Case {
         let corpus = "corpus/must-allow/bank.toml";
-        let dir = folder(&[("layer/layer.toml", LAYER), ("layer/loan.toml", TOPIC), (corpus, MUST_ALLOW)]);
+        let filler = ("corpus/must-allow/filler.toml", &*filler(398, 1));
+        let dir = folder(&[("layer/layer.toml", LAYER), ("layer/loan.toml", TOPIC), (corpus, MUST_ALLOW), filler]);
         let case = Case { key: arg(&dir.path().join("k")).to_owned(), dir };
         run(&["key", "new", "--out", &case.key]).succeeds();
         case
@@ -118,8 +128,21 @@ fn the_test_namespace_and_development_keys_stay_at_home() {
 }
 
 #[test]
+fn every_wording_is_tried() {
+    let case = Case::new();
+    case.write(
+        "layer/loan.toml",
+        &TOPIC.replace("\"甲乙\"]\nfee", "\"第21种甲乙\"]\nfee").replace("lure & fee", "lure | fee"),
+    );
+    case.write("corpus/must-allow/filler.toml", &filler(398, 22));
+    case.build(&case.key, &["--publish"]).fails(1, &["`loan.one` is too broad: it reaches must-allow/filler.last"]);
+}
+
+#[test]
 fn without_messages_to_try_the_rules_on_nothing_is_published() {
     let case = Case::new();
+    case.write("corpus/must-allow/filler.toml", &filler(397, 1));
+    case.build(&case.key, &["--publish"]).fails(1, &["at least 400", "found 399"]);
     fs::rename(case.dir.path().join("corpus/must-allow"), case.dir.path().join("corpus/other")).unwrap();
     case.build(&case.key, &["--publish"]).fails(1, &["must-allow"]);
     run(&["build", "x", "--key", "k", "--out", "o", "--corpus", "y"]).fails(2, &["--publish"]);

@@ -48,6 +48,11 @@ impl Intent {
         format!("{}.{}", self.topic, self.id)
     }
 
+    /// How many ways it has to say the same: the messages take them in turn.
+    pub(crate) fn wordings(&self) -> usize {
+        self.wordings.len()
+    }
+
     /// Whether rules may be tuned on it; the other half judges them. Drawn by name, so that it stays when others join.
     pub(crate) fn is_tuned_on(&self) -> bool {
         hash(&[b"half", self.name().as_bytes()]) & 1 == 0

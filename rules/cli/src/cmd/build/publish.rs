@@ -2,7 +2,7 @@
 
 use crate::{
     cmd::lint,
-    corpus::{Corpus, Expanded},
+    corpus::{Corpus, Expanded, Intent},
     opened,
     outcome::{Failure, Result},
     source::Source,
@@ -19,7 +19,9 @@ use std::{
     path::Path,
 };
 
-/// Messages made of each intent of the must-allow corpus.
+/// Fewest must-allow intents that say anything about a layer: the bar of the project's own corpus.
+const INTENTS: usize = 400;
+/// Messages made of each of them, or as many as it has wordings.
 const EACH: usize = 20;
 const SEED: u64 = 1;
 
@@ -68,15 +70,20 @@ pub(super) fn check(source: &Source, layer: &Layer, key: &SigningKey, corpus: &P
 fn breadth(filters: &[Filter], layer: &Layer, dir: &Path) -> Result<Vec<String>> {
     let corpus = Corpus::read(dir)?;
     let must_allow: Vec<_> = corpus.intents.iter().filter(|intent| intent.topic.starts_with("must-allow/")).collect();
-    if must_allow.is_empty() {
-        let what = "expected topics in its folder must-allow, to try the rules on";
-        return Err(Failure::Refused(format!("{}: {what}", dir.display())));
+    if must_allow.len() < INTENTS {
+        let what = "intents in its folder must-allow, to try the rules on";
+        return Err(Failure::Refused(format!(
+            "{}: expected at least {INTENTS} {what}, found {}",
+            dir.display(),
+            must_allow.len()
+        )));
     }
     let alone: BTreeSet<&str> =
         layer.rules.iter().filter(|rule| blocks(rule) && is_one_list(rule)).map(|rule| rule.id.as_str()).collect();
     // By rule, the first intent that it reaches.
     let mut reached: BTreeMap<String, String> = BTreeMap::new();
-    for (intent, count) in must_allow.into_iter().flat_map(|intent| (0..EACH).map(move |count| (intent, count))) {
+    let each = |intent: &'_ Intent| 0..EACH.max(intent.wordings());
+    for (intent, count) in must_allow.into_iter().flat_map(|intent| each(intent).map(move |count| (intent, count))) {
         let Expanded { sender, body } = corpus.expand(intent, count, SEED);
         let message = Message { sender: Sender::parse(&sender), body, ..Message::default() };
         for seen in filters.iter().map(|filter| filter.explain(&message)) {
