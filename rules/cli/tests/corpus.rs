@@ -147,9 +147,12 @@ fn mistakes_are_told_with_their_place() {
 #[test]
 fn no_message_that_must_be_allowed_is_blocked_and_no_personal_one_called_an_advert() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus");
-    let written = run(&["corpus", arg(&corpus), "--each", "20"]).succeeds().stdout;
+    // The draws of `build --publish`: rules are mended on the first.
+    let written = ["1", "2", "3", "4", "5"]
+        .map(|seed| run(&["corpus", arg(&corpus), "--each", "20", "--seed", seed]).succeeds().stdout)
+        .concat();
     let messages: Vec<&str> = written.lines().filter(|line| line.contains("\"source\":\"must-allow/")).collect();
-    assert!(messages.len() >= 20 * 700);
+    assert!(messages.len() >= 5 * 20 * 700);
     let verdicts = feed(&["classify", "--no-model"], messages.join("\n").as_bytes()).succeeds().json();
     let wrong: std::collections::BTreeSet<String> = (messages.iter().zip(&verdicts))
         .filter_map(|(message, verdict)| {

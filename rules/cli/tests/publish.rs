@@ -139,6 +139,21 @@ fn every_wording_is_tried() {
 }
 
 #[test]
+fn other_draws_than_the_first_are_tried() {
+    let case = Case::new();
+    let corpus = case.dir.path().join("corpus");
+    let draws = |seed: &str| -> Vec<String> {
+        let lines = run(&["corpus", arg(&corpus), "--seed", seed]).succeeds().json();
+        lines.iter().map(|line| line["body"].as_str().unwrap().to_owned()).collect()
+    };
+    let first = draws("1");
+    let later = draws("5").into_iter().find(|body| body.starts_with("甲乙的账单") && !first.contains(body)).unwrap();
+    let topic = TOPIC.replace("\"丙丁\"]", &format!("\"丙丁\", \"{}\"]", later.trim_end_matches('。')));
+    case.write("layer/loan.toml", &topic.replace("lure & fee", "fee"));
+    case.build(&case.key, &["--publish"]).fails(1, &["`loan.one` is too broad: it reaches must-allow/bank.mild"]);
+}
+
+#[test]
 fn without_messages_to_try_the_rules_on_nothing_is_published() {
     let case = Case::new();
     case.write("corpus/must-allow/filler.toml", &filler(397, 1));

@@ -59,7 +59,7 @@ pub(super) const FIGURES: &[Figure] = &[
     own("own spam, the half that rules are tuned on, in a spam category", "%", Bound::Recorded, || {
         found_of(TUNED, None)
     }),
-    own("must-allow intents of which any of 20 messages is blocked", "intents", Bound::AtMost(0.0), || {
+    own("must-allow intents of which any of 100 messages is blocked", "intents", Bound::AtMost(0.0), || {
         blocked("must-allow")
     }),
     own("personal must-allow intents of which any is called promotion", "intents", Bound::AtMost(0.0), || {

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const DEEPEST: usize = 6;
 
 /// A message made of an intent.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Expanded {
     pub(crate) sender: String,
     pub(crate) body: String,

@@ -2,12 +2,13 @@
 
 use crate::{
     cmd::lint,
-    corpus::{Corpus, Expanded, Intent},
+    corpus::{Corpus, Expanded},
     opened,
     outcome::{Failure, Result},
     source::Source,
     words,
 };
+use rayon::prelude::*;
 use smsfilter::{
     Filter, Message, Sender,
     bundle::SigningKey,
@@ -23,7 +24,8 @@ use std::{
 const INTENTS: usize = 400;
 /// Messages made of each of them, or as many as it has wordings.
 const EACH: usize = 20;
-const SEED: u64 = 1;
+/// Draws of them: the rules were mended on the first.
+const SEEDS: std::ops::RangeInclusive<u64> = 1..=5;
 
 /// Refuses what must not reach a phone, every reason told on stderr.
 pub(super) fn check(source: &Source, layer: &Layer, key: &SigningKey, corpus: &Path) -> Result<()> {
@@ -80,21 +82,32 @@ fn breadth(filters: &[Filter], layer: &Layer, dir: &Path) -> Result<Vec<String>>
     }
     let alone: BTreeSet<&str> =
         layer.rules.iter().filter(|rule| blocks(rule) && is_one_list(rule)).map(|rule| rule.id.as_str()).collect();
-    // By rule, the first intent that it reaches.
-    let mut reached: BTreeMap<String, String> = BTreeMap::new();
-    let each = |intent: &'_ Intent| 0..EACH.max(intent.wordings());
-    for (intent, count) in must_allow.into_iter().flat_map(|intent| each(intent).map(move |count| (intent, count))) {
-        let Expanded { sender, body } = corpus.expand(intent, count, SEED);
-        let message = Message { sender: Sender::parse(&sender), body, ..Message::default() };
-        for seen in filters.iter().map(|filter| filter.explain(&message)) {
+    let mut messages = Vec::new();
+    for intent in must_allow {
+        let each = 0..EACH.max(intent.wordings());
+        let draws = SEEDS.flat_map(|seed| each.clone().map(move |count| (count, seed)));
+        let drawn: BTreeSet<_> = draws.map(|(count, seed)| corpus.expand(intent, count, seed)).collect();
+        messages.extend(drawn.into_iter().map(|Expanded { sender, body }| {
+            let message = Message { sender: Sender::parse(&sender), body, ..Message::default() };
+            (intent.name(), message)
+        }));
+    }
+    let reaching = |(intent, message): &(String, Message)| -> Vec<(String, String)> {
+        let mut rules = Vec::new();
+        for seen in filters.iter().map(|filter| filter.explain(message)) {
             let verdict = &seen.verdict;
             let blocking = verdict.reasons.iter().filter(|reason| reason.points > 0).map(|reason| &reason.rule);
             let blocking = blocking.filter(|_| verdict.category().is_blocked());
             let held = seen.rules.iter().filter(|held| held.publisher == layer.meta.publisher).map(|held| &held.rule);
-            for rule in blocking.chain(held.filter(|rule| alone.contains(rule.as_str()))) {
-                reached.entry(rule.clone()).or_insert_with(|| intent.name());
-            }
+            let broad = blocking.chain(held.filter(|rule| alone.contains(rule.as_str())));
+            rules.extend(broad.map(|rule| (rule.clone(), intent.clone())));
         }
+        rules
+    };
+    // By rule, the first intent that it reaches.
+    let mut reached: BTreeMap<String, String> = BTreeMap::new();
+    for (rule, intent) in messages.par_iter().map(reaching).collect::<Vec<_>>().into_iter().flatten() {
+        reached.entry(rule).or_insert(intent);
     }
     let told = reached
         .into_iter()
