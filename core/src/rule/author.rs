@@ -2,6 +2,7 @@
 
 mod expr;
 mod file;
+mod places;
 
 use super::{
     Alias, Domain, Effect, Example, Expect, KeywordList, KnownSender, Layer, LayerKind, Meta, Op, Pattern, Registries,
@@ -9,9 +10,10 @@ use super::{
 };
 use crate::{
     Sender, Subcategory, Text, fold,
-    policy::{Action, Place, PolicyError, Preset},
+    policy::{self, Action, PolicyError, Preset},
 };
 use expr::Expr;
+pub use places::{Place, Places};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -174,7 +176,8 @@ impl<'a> Reader<'a> {
         match Preset::from_toml(id, &source.text) {
             Ok(preset) => self.presets.push(preset),
             Err(PolicyError { place, problem }) => {
-                let (line, column) = if let Place::Line(line, column) = place { (line, column) } else { (1, 1) };
+                let (line, column) =
+                    if let policy::Place::Line(line, column) = place { (line, column) } else { (1, 1) };
                 let before = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
                 let in_line = source.text[before..].chars().take(column - 1).map(char::len_utf8).sum::<usize>();
                 self.error(source, before + in_line..before + in_line, problem.to_string());
@@ -211,7 +214,8 @@ impl<'a> Reader<'a> {
             self.patterns.insert(full, regex.into_inner());
         }
         for (word, forms) in file.aliases {
-            self.aliases.entry(word).or_default().extend(forms);
+            let forms = forms.into_iter().map(toml::Spanned::into_inner);
+            self.aliases.entry(word.into_inner()).or_default().extend(forms);
         }
         for rule in file.rule {
             self.rule(source, topic, rule);
@@ -298,8 +302,8 @@ impl<'a> Reader<'a> {
         });
         let example = |expect| {
             let rule = id.clone();
-            move |entry: file::ExampleEntry| {
-                let (text, sender) = entry.into_parts();
+            move |entry: toml::Spanned<file::ExampleEntry>| {
+                let (text, sender) = entry.into_inner().into_parts();
                 Example { rule: rule.clone(), expect, text, sender }
             }
         };

@@ -113,6 +113,32 @@ fn written_numbers_stand_in_files_that_are_otherwise_the_same() {
     assert_eq!(moves(&case.tune("0", &[]).succeeds().json()), [], "what was proposed is in place");
 }
 
+/// Whatever reads as TOML is written where it stands, by the rule that it belongs to.
+#[test]
+fn the_number_written_is_that_of_the_rule() {
+    let first = "[[rule]]\nid = \"first\"\npoints = 30\ntitle = { zh = \"弱\", en = \"Weak\" }\ncategory = \"fraud/loan\"\n\
+        when = \"w\"\n";
+    let host = |head: &str, points: &str| {
+        let rule = "title = { zh = \"重\", en = \"Harsh\" }\ncategory = \"fraud/loan\"\nwhen = \"h\"";
+        format!("{head}\nid = \"host\"\npoints = {points}\n{rule}\n")
+    };
+    let domain = "[[domain]]\nhost = \"a.example\"\nkind = \"bank\"\n";
+    let cases = [
+        (domain, "[[rule]]", "50"),
+        ("", "[[ rule ]]", "50"),
+        ("", "[[rule]]\nmatch = [\"\"\"丙丁\npoints = 9\n\"\"\"]", "50"),
+        ("", "[[rule]]", "0x32"),
+        ("", "[[rule]]", "+5_0"),
+    ];
+    for (before, head, points) in cases {
+        let topic =
+            |points| format!("[keywords]\nw = [\"甲乙\"]\nh = [\"丙丁\"]\n{first}{before}{}", host(head, points));
+        let case = Case::new(&topic(points), &[(1, 0, "丙丁"), (1, 1, "明天")]);
+        case.tune("0", &["--write"]).succeeds();
+        assert_eq!(case.topic(), topic("45"), "{head} {points}");
+    }
+}
+
 #[test]
 fn two_rules_are_weighed_against_each_other() {
     // Together they find spam that neither finds alone; ham has one of them.

@@ -59,7 +59,7 @@ pub(super) struct TopicFile {
     #[serde(default)]
     pub(super) keywords: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     #[serde(default)]
-    pub(super) aliases: BTreeMap<String, Vec<String>>,
+    pub(super) aliases: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     #[serde(default)]
     pub(super) patterns: BTreeMap<Spanned<String>, Spanned<String>>,
     #[serde(default)]
@@ -87,11 +87,11 @@ pub(super) struct RuleEntry {
     pub(super) owner: String,
     pub(super) tip: Option<TextEntry>,
     #[serde(default, rename = "match")]
-    pub(super) matches: Vec<ExampleEntry>,
+    pub(super) matches: Vec<Spanned<ExampleEntry>>,
     #[serde(default)]
-    pub(super) nomatch: Vec<ExampleEntry>,
+    pub(super) nomatch: Vec<Spanned<ExampleEntry>>,
     #[serde(default)]
-    pub(super) gap: Vec<ExampleEntry>,
+    pub(super) gap: Vec<Spanned<ExampleEntry>>,
 }
 
 #[derive(Deserialize)]
@@ -109,6 +109,12 @@ pub(super) struct FullExample {
 }
 
 impl ExampleEntry {
+    pub(super) fn text(&self) -> &str {
+        match self {
+            ExampleEntry::Text(text) | ExampleEntry::Full(FullExample { text, .. }) => text,
+        }
+    }
+
     pub(super) fn into_parts(self) -> (String, String) {
         match self {
             ExampleEntry::Text(text) => (text, String::new()),

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args) -> Result {
     let layer = source.layer()?;
     let findings = findings(&source, &layer)?;
     for Finding { lint, found, .. } in &findings {
-        let (file, range) = source.quoted(&found.place, found.quoted.as_deref());
+        let (file, range) = source.place(&found.place, found.quoted.as_deref());
         match args.format {
             Format::Text => source.show("warning", &file, range, &found.message, Some(lint)),
             Format::Json => {

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Args) -> Result {
     let filter = opened::filter(&[opened::development(&source, &layer)?])?;
     let failed: Vec<_> = self_test::failing(&filter, &layer).collect();
     for failure in &failed {
-        let (file, range) = source.place(&failure.rule);
+        let (file, range) = source.place(&failure.rule, None);
         let what = match failure.expect {
             Expect::Match => "should match and does not",
             Expect::NoMatch => "should not match and does",

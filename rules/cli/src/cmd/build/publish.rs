@@ -40,7 +40,7 @@ pub(super) fn check(source: &Source, layer: &Layer, key: &SigningKey, corpus: &P
         reasons.push(format!("publisher `{publisher}` is of the test namespace: publish under a name of your own"));
     }
     for finding in lint::findings(source, layer)?.iter().filter(|finding| finding.refused) {
-        let (file, range) = source.quoted(&finding.found.place, finding.found.quoted.as_deref());
+        let (file, range) = source.place(&finding.found.place, finding.found.quoted.as_deref());
         source.show("error", &file, range, &finding.found.message, Some(finding.lint));
         reasons.push(format!("lint {} at {}", finding.lint, finding.found.place));
     }
