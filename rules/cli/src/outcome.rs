@@ -72,13 +72,27 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     std::fs::read(path).map_err(|error| Failure::Misuse(format!("cannot read {}: {error}", path.display())))
 }
 
-/// Writes a whole file beside its final name and renames it, so that a failure leaves the old one.
+/// What a file of the project's own formats begins with; nothing for any other.
+fn magic(bytes: &[u8]) -> Option<&[u8]> {
+    bytes.get(..8).filter(|head| head.starts_with(b"SMS") && head.ends_with(b"\r\n\x1a\n"))
+}
+
+/// Writes a whole file beside its final name and renames it, so that a failure leaves the old one. A file of another kind
+/// is refused: a slip would cost a key or a corpus.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned()); // through a link, not over it
     if path.exists() && !path.is_file() {
         // A device or a pipe is written to, never replaced.
         return std::fs::write(path, bytes)
             .map_err(|error| Failure::Misuse(format!("cannot write {}: {error}", path.display())));
+    }
+    if path.exists() {
+        let old = read(path)?;
+        if !old.is_empty() && magic(&old) != magic(bytes) {
+            let (path, what) =
+                (path.display(), "是另一种文件，未写入 / is a file of another kind: name another output");
+            return Err(Failure::Misuse(format!("{path}: {what}")));
+        }
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let fail = |error: io::Error| Failure::Misuse(format!("cannot write {}: {error}", path.display()));

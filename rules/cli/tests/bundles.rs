@@ -327,3 +327,26 @@ fn bench_measures_every_figure_of_a_bundle() {
     run(&["bench", "--trust", arg(&messages)]).fails(2, &["--trust"]);
     run(&["bench", "--seconds", "long"]).fails(2, &["--seconds"]);
 }
+
+#[test]
+fn a_file_of_another_kind_is_never_written_over() {
+    let dir = dir();
+    let place = |name: &str| dir.path().join(name);
+    let key = key(dir.path(), "k");
+    copy(&layer_dir("mini"), &place("mini"));
+    let (bundle, image, mini) = (place("b.smsb"), place("i.smsi"), place("mini"));
+    fs::write(&bundle, "").unwrap();
+    build(arg(&mini), &key, &bundle).succeeds();
+    build(arg(&mini), &key, &bundle).succeeds();
+    run(&["compile", arg(&bundle), "--trust", &format!("{key}.pub"), "--out", arg(&image)]).succeeds();
+    let topic = mini.join("layer.toml");
+    for out in [Path::new(&key), &topic, &image] {
+        let before = fs::read(out).unwrap();
+        build(arg(&mini), &key, out).fails(2, &["another kind", arg(out)]);
+        assert_eq!(fs::read(out).unwrap(), before);
+    }
+    let before = fs::read(&bundle).unwrap();
+    run(&["compile", arg(&bundle), "--trust", &format!("{key}.pub"), "--out", arg(&bundle)])
+        .fails(2, &["another kind"]);
+    assert_eq!(fs::read(&bundle).unwrap(), before);
+}
