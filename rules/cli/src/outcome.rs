@@ -86,7 +86,8 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
         return std::fs::write(path, bytes)
             .map_err(|error| Failure::Misuse(format!("cannot write {}: {error}", path.display())));
     }
-    if path.exists() {
+    let replaced = std::fs::metadata(path).ok();
+    if replaced.is_some() {
         let old = read(path)?;
         if !old.is_empty() && magic(&old) != magic(bytes) {
             let (path, what) =
@@ -98,6 +99,9 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let fail = |error: io::Error| Failure::Misuse(format!("cannot write {}: {error}", path.display()));
     let mut file = tempfile::Builder::new().permissions(default_mode()).tempfile_in(folder).map_err(fail)?;
     io::Write::write_all(&mut file, bytes).map_err(fail)?;
+    if let Some(replaced) = replaced {
+        file.as_file().set_permissions(replaced.permissions()).map_err(fail)?;
+    }
     file.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
 }

@@ -93,8 +93,9 @@ pub(crate) fn tune(layer: &Layer, rows: &[Row], said: &[Said], within: i32, cap:
     for (number, said) in said.iter().enumerate() {
         said.rules.iter().for_each(|&rule| messages[rule as usize].push(number));
     }
-    // Only spam is looked for: what speaks for the rest decides nothing of that.
-    let today: Vec<(usize, Category, i32)> = (layer.rules.iter().enumerate())
+    // Only spam is looked for: what speaks for the rest decides nothing of that. Of dated rules a corpus says too little.
+    let undated = layer.rules.iter().enumerate().filter(|(_, rule)| rule.from.is_none() && rule.until.is_none());
+    let today: Vec<(usize, Category, i32)> = undated
         .filter_map(|(rule, row)| match row.effect {
             Effect::Points { category, points } if category.category.is_spam() => {
                 Some((rule, category.category, i32::from(points)))

@@ -100,8 +100,10 @@ fn errors_above_the_cap_are_undone_first() {
     assert_eq!((after["ham_blocked"].as_i64(), after["ham_promoted"].as_i64()), (Some(0), Some(2)));
     // Points do not reach zero: within five there may be no way.
     let firm = TOPIC.replace("points=50", "points=90");
-    let ran = Case::new(&firm, &messages).tune("0", &["--within", "5"]);
+    let case = Case::new(&firm, &messages);
+    let ran = case.tune("0", &["--within", "5", "--write"]);
     assert_eq!((ran.code, moves(&ran.json())), (1, vec![("loan.advert".to_owned(), 45)]));
+    assert_eq!((case.topic(), &ran.json().last().unwrap()["written"]), (firm, &Value::Bool(false)));
 }
 
 #[test]
@@ -140,6 +142,23 @@ fn the_number_written_is_that_of_the_rule() {
 }
 
 #[test]
+fn dated_rules_stay_and_files_keep_their_mode() {
+    let dated = TOPIC.replace("points=50", "points=50\nfrom = 2020-01-01");
+    let case = Case::new(&dated, &[]);
+    let row = |label, body| format!("{{\"label\":\"{label}\",\"received_at\":1795000000000,\"body\":\"{body}\"}}\n");
+    fs::write(&case.corpus, row(0, "丙丁") + &row(1, "甲乙")).unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(case.dir.path().join("layer/loan.toml"), std::os::unix::fs::PermissionsExt::from_mode(0o600))
+        .unwrap();
+    assert_eq!(moves(&case.tune("5", &["--write"]).succeeds().json()), [("loan.weak".to_owned(), 50)]);
+    #[cfg(unix)]
+    assert_eq!(
+        std::os::unix::fs::MetadataExt::mode(&fs::metadata(case.dir.path().join("layer/loan.toml")).unwrap()) & 0o777,
+        0o600
+    );
+}
+
+#[test]
 fn two_rules_are_weighed_against_each_other() {
     // Together they find spam that neither finds alone; ham has one of them.
     let topic = TOPIC.replace("points=50", "points=20").replace("points = 45 ", "points = 20 ");
@@ -153,6 +172,7 @@ fn two_rules_are_weighed_against_each_other() {
 fn what_is_missing_is_told() {
     let case = Case::new(TOPIC, &[(1, 1, "甲乙")]);
     let layer = case.dir.path().join("layer");
+    Case::new(TOPIC, &[]).tune("1", &[]).fails(1, &["expected at least one message"]);
     run(&["tune", arg(&layer), "--on", arg(&case.corpus)]).fails(2, &["--max-ham-errors"]);
     run(&["tune", arg(&layer), "--on", "none", "--max-ham-errors", "1"]).fails(2, &["none"]);
 }

@@ -14,6 +14,8 @@ use smsfilter::rule::Effect;
 use std::{collections::BTreeMap, path::PathBuf};
 
 /// 按语料建议分值 / Propose points from a corpus.
+///
+/// What is printed of a proposal is of the corpus it was made from: judge it by another, as `stats` does.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The layer's folder.
@@ -28,7 +30,7 @@ pub(crate) struct Args {
     /// How far points may move from today's.
     #[arg(long, value_name = "P", default_value_t = 20, value_parser = clap::value_parser!(u16).range(5..=1000))]
     within: u16,
-    /// 写回规则文件，只改数字 / Edit the numbers in the files; everything else in them stays.
+    /// 写回规则文件，只改数字 / Edit the numbers in the files if the cap is kept; everything else in them stays.
     #[arg(long)]
     write: bool,
     /// How to print.
@@ -59,8 +61,11 @@ pub(crate) fn run(args: &Args) -> Result {
         }
         edits.entry(file).or_default().push((place, to));
     }
-    tell(&tuned, args);
-    if args.write {
+    // The cap is what was asked for: where it is not kept, nothing is written.
+    let keeps = tuned.after.errors() <= i64::from(args.max_ham_errors);
+    let writes = args.write && keeps;
+    tell(&tuned, writes, args);
+    if writes {
         for (name, mut places) in edits {
             places.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
             let file = source.folder.files.iter().find(|file| file.name == name);
@@ -69,17 +74,16 @@ pub(crate) fn run(args: &Args) -> Result {
             write(&args.dir.join(name), text.as_bytes())?;
         }
     }
-    // The cap is what was asked for.
-    Ok(if tuned.after.errors() <= i64::from(args.max_ham_errors) { Outcome::Fine } else { Outcome::No })
+    Ok(if keeps { Outcome::Fine } else { Outcome::No })
 }
 
-fn tell(tuned: &Tuned, args: &Args) {
+fn tell(tuned: &Tuned, written: bool, args: &Args) {
     let Tuned { points, before, after } = tuned;
     if args.format == Format::Json {
         let score = |score: &Score| json!({"found": score.found, "ham_promoted": score.promoted, "ham_blocked": score.blocked, "ham_errors": score.errors()});
         println!(
             "{}",
-            json!({"kind": "summary", "moved": points.len(), "before": score(before), "after": score(after), "written": args.write})
+            json!({"kind": "summary", "moved": points.len(), "before": score(before), "after": score(after), "written": written})
         );
         return;
     }
@@ -93,10 +97,10 @@ fn tell(tuned: &Tuned, args: &Args) {
             args.max_ham_errors
         );
     }
-    let written = if args.write {
-        "已写入 / written"
-    } else {
-        "未写入；加 --write 写入 / nothing is written without --write"
+    let written = match (written, args.write) {
+        (true, _) => "已写入 / written",
+        (false, true) => "误判超出上限，未写入 / nothing is written: more ham errors than allowed",
+        (false, false) => "未写入；加 --write 写入 / nothing is written without --write",
     };
     println!("{} 条规则改分 / rules moved; {written}", points.len());
 }

@@ -78,6 +78,9 @@ pub(crate) fn read(path: &Path, labels: Labels, mut take: impl FnMut(Row)) -> Re
 pub(crate) fn all(path: &Path, labels: Labels) -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     read(path, labels, |row| rows.push(row))?;
+    if rows.is_empty() {
+        return Err(Failure::refused(path, "没有短信 / expected at least one message"));
+    }
     Ok(rows)
 }
 
