@@ -1,12 +1,16 @@
 //! What is different between two states of a layer?
 
-use smsfilter::rule::{Effect, Layer, Rule, author};
+use sha2::{Digest, Sha256};
+use smsfilter::{
+    Text,
+    rule::{Effect, Expect, Layer, Rule, author},
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A difference. Order is that of printing.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Change {
-    /// What it is of: rule, list, alias, pattern, signature, domain, sender.
+    /// What it is of: layer, fold, model, rule, list, alias, pattern, signature, domain, sender, preset.
     pub(crate) kind: &'static str,
     pub(crate) name: String,
     /// What it was, part by part; nothing if it is new.
@@ -30,7 +34,12 @@ impl Change {
 
 /// All differences, by kind and name.
 pub(crate) fn between(a: &Layer, b: &Layer) -> Vec<Change> {
-    let mut changes = parts("rule", &rules(a), &rules(b));
+    let mut changes = Vec::new();
+    for (kind, entries) in
+        [("layer", heads as fn(&Layer) -> Parts), ("fold", folds), ("model", models), ("rule", rules)]
+    {
+        changes.extend(parts(kind, &entries(a), &entries(b)));
+    }
     let lists = |layer: &Layer| -> BTreeMap<String, BTreeSet<String>> {
         layer.words.lists.iter().map(|list| (list.name.clone(), list.keywords.iter().cloned().collect())).collect()
     };
@@ -44,6 +53,7 @@ pub(crate) fn between(a: &Layer, b: &Layer) -> Vec<Change> {
         ("signature", signatures),
         ("domain", domains),
         ("sender", senders),
+        ("preset", presets),
     ] {
         changes.extend(parts(kind, &entries(a), &entries(b)));
     }
@@ -51,6 +61,58 @@ pub(crate) fn between(a: &Layer, b: &Layer) -> Vec<Change> {
 }
 
 type Parts = BTreeMap<String, BTreeMap<&'static str, String>>;
+
+fn heads(layer: &Layer) -> Parts {
+    let meta = &layer.meta;
+    let time =
+        |seconds| jiff::Timestamp::from_second(seconds).map_or_else(|_| seconds.to_string(), |time| time.to_string());
+    let mut parts = BTreeMap::from([
+        ("kind", format!("{:?}", meta.kind).to_lowercase()),
+        ("seq", meta.seq.to_string()),
+        ("issued_at", time(meta.issued_at)),
+        ("not_after", time(meta.not_after)),
+    ]);
+    parts.extend(text("title", &meta.title));
+    // Its name is a part: of layers of two publishers nothing else may differ.
+    parts.insert("name", format!("{}/{}", meta.publisher, meta.layer));
+    Parts::from([("layer.toml".to_owned(), parts)])
+}
+
+/// Of bytes that nobody reads, which they are.
+fn digest(bytes: &[u8]) -> BTreeMap<&'static str, String> {
+    let digest = Sha256::digest(bytes);
+    let short = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    BTreeMap::from([("sha-256", short), ("bytes", bytes.len().to_string())])
+}
+
+fn folds(layer: &Layer) -> Parts {
+    layer.fold.iter().map(|bytes| ("fold.tsv".to_owned(), digest(bytes))).collect()
+}
+
+fn models(layer: &Layer) -> Parts {
+    let part = |bytes| {
+        let canaries = format!("{:?}", layer.canaries);
+        let mut parts = digest(bytes);
+        parts.insert("canaries", digest(canaries.as_bytes())["sha-256"].clone());
+        ("model".to_owned(), parts)
+    };
+    layer.model.iter().map(|bytes| part(bytes)).collect()
+}
+
+fn presets(layer: &Layer) -> Parts {
+    let presets = layer.presets.iter().map(|preset| {
+        let rows = serde_json::to_string(&preset.policy).unwrap_or_default();
+        let mut parts = BTreeMap::from([("overlay", preset.overlay.to_string()), ("policy", rows)]);
+        parts.extend(text("title", &preset.title));
+        (preset.id.clone(), parts)
+    });
+    presets.collect()
+}
+
+/// A text in both languages, as one part; none if it is empty.
+fn text(part: &'static str, text: &Text) -> Option<(&'static str, String)> {
+    (*text != Text::default()).then(|| (part, format!("{} / {}", text.zh, text.en)))
+}
 
 fn rules(layer: &Layer) -> Parts {
     layer.rules.iter().map(|rule| (rule.id.clone(), rule_parts(layer, rule))).collect()
@@ -67,6 +129,17 @@ fn rule_parts(layer: &Layer, rule: &Rule) -> BTreeMap<&'static str, String> {
     let mut parts = BTreeMap::from([("effect", effect), ("when", author::when(layer, rule))]);
     let dates = [("from", rule.from), ("until", rule.until)];
     parts.extend(dates.into_iter().filter_map(|(name, date)| Some((name, day(date)?.to_string()))));
+    parts.extend(text("title", &rule.title).into_iter().chain(text("tip", &rule.tip)));
+    if !rule.owner.is_empty() {
+        parts.insert("owner", rule.owner.clone());
+    }
+    for (part, expect) in [("match", Expect::Match), ("nomatch", Expect::NoMatch), ("gap", Expect::Gap)] {
+        let examples = layer.examples.iter().filter(|example| example.rule == rule.id && example.expect == expect);
+        let told: Vec<String> = examples.map(|example| format!("{:?} {:?}", example.text, example.sender)).collect();
+        if !told.is_empty() {
+            parts.insert(part, told.join(", "));
+        }
+    }
     parts
 }
 
@@ -86,7 +159,11 @@ fn domains(layer: &Layer) -> Parts {
 }
 
 fn senders(layer: &Layer) -> Parts {
-    layer.registries.senders.iter().map(|e| (e.number.clone(), BTreeMap::from([("kind", e.kind.clone())]))).collect()
+    let entries = layer.registries.senders.iter().map(|e| {
+        let parts = [("kind", e.kind.clone())].into_iter().chain(text("name", &e.name));
+        (e.number.clone(), parts.collect())
+    });
+    entries.collect()
 }
 
 fn parts(kind: &'static str, a: &Parts, b: &Parts) -> Vec<Change> {

@@ -2,8 +2,9 @@
 
 mod command;
 
-use command::{addition, arg, run};
+use command::{LAYER, addition, arg, run};
 use serde_json::{Value, json};
+use smsfilter_tests::layer_dir;
 use std::{fs, path::Path};
 
 const TOPIC: &str = r#"[keywords]
@@ -74,7 +75,7 @@ fn each_kind_of_change_is_named_with_what_it_was_and_is() {
         (
             TOPIC[..TOPIC.rfind("[[rule]]").unwrap()].to_owned(),
             json!({"kind": "rule", "name": "loan.two", "change": "removed",
-                "before": {"effect": "+55 promotion/retail", "when": "loan.lure >= 2"}, "after": {}, "removed": [], "added": []}),
+                "before": {"effect": "+55 promotion/retail", "when": "loan.lure >= 2", "owner": "test", "title": "二 / Two"}, "after": {}, "removed": [], "added": []}),
         ),
         (
             TOPIC.replace("\"甲丙\"", "\"甲戊\""),
@@ -104,6 +105,39 @@ fn each_kind_of_change_is_named_with_what_it_was_and_is() {
     let text =
         run(&["diff", arg(a.path()), arg(addition(&TOPIC.replace("\"甲丙\"", "\"甲戊\"")).path())]).succeeds().stdout;
     assert_eq!(text, "~ list loan.lure  -甲丙 +甲戊\n");
+}
+
+/// Whatever is not the same is named: a bundle of it is another bundle.
+#[test]
+fn nothing_of_a_layer_changes_unseen() {
+    let first = addition(TOPIC);
+    let mini = layer_dir("mini");
+    let fold = fs::read_to_string(mini.join("fold.tsv")).unwrap();
+    let short = &fold[..fold.trim_end().rfind('\n').unwrap() + 1];
+    let preset = fs::read_to_string(layer_dir("national").join("double-twelve.policy.toml")).unwrap();
+    let cases = [
+        (first.path(), "layer.toml", LAYER.replace("\"city\"", "\"evil\""), "layer", "name"),
+        (first.path(), "layer.toml", LAYER.replace("2036", "2027"), "layer", "not_after"),
+        (first.path(), "layer.toml", LAYER.replace("A city", "B city"), "layer", "title"),
+        (first.path(), "loan.toml", TOPIC.replace("\"Two\"", "\"Three\""), "rule", "title"),
+        (first.path(), "loan.toml", TOPIC.replace("Do not pay", "Do pay"), "rule", "tip"),
+        (first.path(), "loan.toml", TOPIC.replacen("owner = \"test\"", "owner = \"city\"", 1), "rule", "owner"),
+        (first.path(), "loan.toml", format!("{TOPIC}nomatch = [\"好\"]\n"), "rule", "nomatch"),
+        (first.path(), "sale.policy.toml", preset, "preset", "policy"),
+        (&mini, "fold.tsv", short.to_owned(), "fold", "sha-256"),
+    ];
+    for (a, file, text, kind, part) in cases {
+        let b = tempfile::tempdir().unwrap();
+        for entry in fs::read_dir(a).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), b.path().join(entry.file_name())).unwrap();
+        }
+        fs::write(b.path().join(file), text).unwrap();
+        let found = diff(a, b.path(), &[]);
+        assert_eq!((found.len(), &found[0]["kind"]), (1, &json!(kind)), "{found:?}");
+        assert!(found[0]["after"].get(part).is_some(), "{part}: {found:?}");
+        assert!(!run(&["diff", arg(a), arg(b.path())]).succeeds().stdout.contains("same"));
+    }
 }
 
 #[test]

@@ -56,7 +56,14 @@ pub(crate) fn run(args: &Args) -> Result {
     let changes = changes::between(&a.layer, &b.layer);
     changes.iter().for_each(|change| print(change, args.format));
     if args.format == Format::Text && changes.is_empty() {
-        println!("规则相同 / the rules are the same");
+        println!(
+            "{}",
+            if a.layer == b.layer {
+                "规则相同 / the rules are the same"
+            } else {
+                "内容相同，顺序不同 / the same is said in another order"
+            }
+        );
     }
     let Some(corpus) = &args.on else { return Ok(Outcome::Fine) };
     let rows = labelled::all(corpus, Labels::Welcome)?;
