@@ -128,6 +128,15 @@ fn the_test_namespace_and_development_keys_stay_at_home() {
 }
 
 #[test]
+fn a_users_own_rules_are_not_published() {
+    let case = Case::new();
+    case.write("layer/layer.toml", &LAYER.replace("\"addition\"", "\"user\""));
+    let topic = TOPIC.replace("category = \"fraud/loan\"\npoints = 60", "action = \"quarantine\"");
+    case.write("layer/loan.toml", &topic);
+    case.build(&case.key, &["--publish"]).fails(1, &["a user layer is a user's own"]);
+}
+
+#[test]
 fn every_wording_is_tried() {
     let case = Case::new();
     case.write(

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use smsfilter::{
     Filter, Message, Sender,
     bundle::SigningKey,
-    rule::{Effect, Layer, Op, Rule},
+    rule::{Effect, Layer, LayerKind, Op, Rule},
     self_test,
 };
 use std::{
@@ -34,6 +34,9 @@ pub(super) fn check(source: &Source, layer: &Layer, key: &SigningKey, corpus: &P
         reasons.push(
             "the key is a development key, whose private half is public: make one with `smsfilter key new`".into(),
         );
+    }
+    if layer.meta.kind == LayerKind::User {
+        reasons.push("a user layer is a user's own: its actions are tried on no message".into());
     }
     let publisher = layer.meta.publisher.as_str();
     if publisher == "test" || publisher.starts_with("test.") || publisher.starts_with("test-") {
