@@ -474,3 +474,12 @@ pub fn when(layer: &Layer, rule: &Rule) -> String {
 pub fn is_quick(regex: &str) -> bool {
     crate::matcher::Pattern::new(regex).is_quick()
 }
+
+/// Whether a pattern finds a place where it matches no character, which is nearly everywhere.
+#[must_use]
+pub fn may_be_empty(regex: &str) -> bool {
+    // The start and the end of a text, of a word, and the middle of both.
+    let texts = ["", "ab 甲乙 12"];
+    super::pattern(regex)
+        .is_ok_and(|regex| texts.iter().any(|text| regex.find_iter(text).any(|found| found.is_empty())))
+}

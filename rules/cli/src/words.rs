@@ -48,6 +48,12 @@ pub(crate) fn tests(condition: &Condition) -> Vec<(&Op, bool)> {
     tests
 }
 
+/// Whether a condition is that one list has a word, however often and with whatever negations it says so.
+pub(crate) fn is_one_list(condition: &Condition) -> bool {
+    let tests = tests(condition);
+    matches!(tests.first(), Some((Op::List(_, 0 | 1), true))) && tests.iter().all(|test| *test == tests[0])
+}
+
 /// The lists that speak for each rule of a layer, itself or through the rules it names, negations aside.
 pub(crate) fn lists_of_rules(layer: &Layer) -> Vec<BTreeSet<usize>> {
     let mut all: Vec<BTreeSet<usize>> = Vec::new();

@@ -56,6 +56,11 @@ fn and(more: &str) -> String {
 /// A lint, the topic with its mistake, and what the line of the finding begins with.
 type Mistake = (&'static str, String, &'static str);
 
+/// The topic with a pattern in its rule.
+fn pattern(regex: &str) -> String {
+    with("lure & fee", "lure & fee & p").replace("\n[[", &format!("\n[patterns]\np = '{regex}'\n\n[["))
+}
+
 /// Of an addition.
 fn mistakes() -> Vec<Mistake> {
     let single = with("lure & fee", "lure").replace("fee = [\"丙丁\"]\n", "");
@@ -73,6 +78,12 @@ fn mistakes() -> Vec<Mistake> {
             with("lure & fee", "lure & fee & p").replace("\n[[", "\n[patterns]\np = '(甲|和|)'\n\n[["),
             "p =",
         ),
+        ("empty-alternation", pattern("(手续费)?"), "p ="),
+        ("empty-alternation", pattern(".*"), "p ="),
+        ("empty-alternation", pattern("a{0}"), "p ="),
+        ("empty-alternation", pattern("(甲|(?:))"), "p ="),
+        ("empty-alternation", pattern("(甲|\\b)"), "p ="),
+        ("empty-alternation", pattern("(甲|^)"), "p ="),
         ("expired", with("owner", "until = 2025-12-31\nowner"), "id ="),
         ("host-form", and("[[domain]]\nhost = \"http://a.example\"\nkind = \"bank\""), "host ="),
         ("host-form", and("[[domain]]\nhost = \"*.a.example\"\nkind = \"bank\""), "host ="),
@@ -87,6 +98,12 @@ fn mistakes() -> Vec<Mistake> {
         ("one-character", with("[\"丙丁\"]", "[\"丙丁\", \"戊\"]"), "fee ="),
         ("out-of-reach", with("points = 60", "points = 49"), "id ="),
         ("public-suffix", and("[[domain]]\nhost = \"com.cn\"\nkind = \"bank\""), "host ="),
+        ("one-character", with("[\"丙丁\"]", "[\"丙丁\", \"亻言\"]"), "fee ="),
+        ("one-character", and("[aliases]\n\"丙丁\" = [\"的\"]"), "fee ="),
+        ("public-suffix", and("[[domain]]\nhost = \"zj.cn\"\nkind = \"bank\""), "host ="),
+        ("missing-owner", with("owner = \"test\"", "owner = \" \""), "id ="),
+        ("missing-tip", with("Do not pay.", " "), "id ="),
+        ("single-keyword", single.replace("when = \"lure\"", "when = \"!(!lure) & lure\""), "id ="),
         ("repeated-keyword", with("[\"丙丁\"]", "[\"VIP丙丁\", \"ＶＩＰ丙丁\"]"), "fee ="),
         ("repeated-keyword", with("[\"丙丁\"]", "[\"丙丁门\", \"丙 丁 門\"]"), "fee ="),
         ("shadowed", and_rule(60, "lure & fee & has.url"), "id = \"two\""),

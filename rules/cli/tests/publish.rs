@@ -101,6 +101,7 @@ fn what_may_not_be_published_is_refused_with_the_reason_and_nothing_is_written()
         (single, "`loan.one` is too broad: it reaches must-allow/bank.mild"),
         (TOPIC.replace("\"丙丁\"", "\"丙丁\", \"戊\""), "lint one-character at loan.fee"),
         (TOPIC.replace("owner = \"city\"\n", ""), "lint missing-owner at loan.one"),
+        (TOPIC.replace("nomatch = [\"甲乙\"]\n", ""), "lint missing-examples at loan.one"),
         (pattern("(甲|)"), "lint empty-alternation at loan.p"),
         (TOPIC.replace("lure & fee", "lure & fee & !lure"), "lint never-holds at loan.one"),
         (TOPIC.replace("match = [\"甲乙和丙丁\"]", "match = [\"甲乙\"]"), "an example of `loan.one` fails"),

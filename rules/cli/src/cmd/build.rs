@@ -33,7 +33,7 @@ pub(crate) struct Args {
     /// 发布前检查，不合格不签名 / Refuse what may not be published.
     ///
     /// Refused are development keys, the publisher `test` and user layers; findings of the lints conflicting, empty-alternation,
-    /// missing-owner, never-holds, one-character and shadowed; examples that fail; and breadth: whatever gets a message
+    /// missing-examples, missing-owner, never-holds, one-character and shadowed; examples that fail; and breadth: whatever gets a message
     /// of the must-allow corpus blocked, and a phishing, fraud or illegal rule of a single keyword list that holds of any.
     #[arg(long)]
     publish: bool,

@@ -1,43 +1,16 @@
-//! **What**: a pattern with an alternative that is empty.
-//! **Why**: it matches nothing at all, hence everywhere: the pattern says no more than the condition beside it. What is
-//! optional is written with `?`.
-//! **Example**: `fee = '(手续费|保证金|)'`.
+//! **What**: a pattern that matches nothing at all, such as one with an alternative that is empty.
+//! **Why**: it matches everywhere: the pattern says no more than the condition beside it. An optional end is left out.
+//! **Example**: `fee = '(手续费|保证金|)'` or `fee = '(手续费)?'`.
 
 use super::{Found, Subject};
+use smsfilter::rule::author::may_be_empty;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
-    let empty = subject.layer.words.patterns.iter().filter(|pattern| has_empty(&pattern.regex));
+    let empty = subject.layer.words.patterns.iter().filter(|pattern| may_be_empty(&pattern.regex));
     empty
         .map(|pattern| {
             let name = &pattern.name;
-            Found::at(
-                name,
-                format!("`{name}` has an empty alternative, which matches everywhere: write `?` or remove it"),
-            )
+            Found::at(name, format!("`{name}` may match nothing at all, hence everywhere: let it need a character"))
         })
         .collect()
-}
-
-/// Whether nothing stands on a side of a `|` that is no plain character.
-pub(super) fn has_empty(regex: &str) -> bool {
-    let (mut in_class, mut begins, mut characters) = (false, true, regex.chars().peekable());
-    while let Some(c) = characters.next() {
-        match c {
-            '\\' => drop(characters.next()),
-            '[' => in_class = true,
-            ']' => in_class = false,
-            '|' if !in_class && (begins || matches!(characters.peek(), None | Some('|' | ')'))) => return true,
-            '(' if !in_class => {
-                // Flags and names of a group are no alternative.
-                if characters.next_if_eq(&'?').is_some() {
-                    characters.by_ref().find(|c| matches!(c, ':' | '>' | ')'));
-                }
-                begins = true;
-                continue;
-            }
-            _ => {}
-        }
-        begins = false;
-    }
-    false
 }

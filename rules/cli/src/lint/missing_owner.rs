@@ -6,6 +6,6 @@ use super::{Found, Subject};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
     let layer = subject.layer;
-    let orphans = layer.rules.iter().filter(|rule| rule.owner.is_empty());
+    let orphans = layer.rules.iter().filter(|rule| rule.owner.trim().is_empty());
     orphans.map(|rule| Found::at(&rule.id, format!("`{}` has no owner: say who answers for it", rule.id))).collect()
 }

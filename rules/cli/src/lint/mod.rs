@@ -103,7 +103,7 @@ const LINTS: &[Lint] = &lints! {
     "expired" expired false;
     "host-form" host_form false;
     "idle-nomatch" idle_nomatch false;
-    "missing-examples" missing_examples false;
+    "missing-examples" missing_examples true;
     "missing-owner" missing_owner true;
     "missing-tip" missing_tip false;
     "never-holds" never_holds true;

@@ -5,14 +5,11 @@
 use super::{Found, Subject};
 
 /// Endings and hosts under which names are given to anybody.
-const SHARED: [&str; 40] = [
+const SHARED: [&str; 37] = [
     "com.cn",
     "net.cn",
     "org.cn",
     "ac.cn",
-    "bj.cn",
-    "sh.cn",
-    "gd.cn",
     "com.hk",
     "org.hk",
     "com.tw",
@@ -48,9 +45,19 @@ const SHARED: [&str; 40] = [
     "3322.org",
 ];
 
+/// Provinces, under whose `.cn` endings anybody can have a name too.
+const PROVINCES: [&str; 34] = [
+    "ah", "bj", "cq", "fj", "gd", "gs", "gx", "gz", "ha", "hb", "he", "hi", "hk", "hl", "hn", "jl", "js", "jx", "ln",
+    "mo", "nm", "nx", "qh", "sc", "sd", "sh", "sn", "sx", "tj", "tw", "xj", "xz", "yn", "zj",
+];
+
+fn is_shared(host: &str) -> bool {
+    SHARED.contains(&host) || host.strip_suffix(".cn").is_some_and(|name| PROVINCES.contains(&name))
+}
+
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
     let entries = subject.layer.registries.domains.iter().filter(|entry| entry.kind != "short");
-    let shared = entries.filter(|entry| SHARED.contains(&entry.host.as_str()));
+    let shared = entries.filter(|entry| is_shared(&entry.host));
     shared
         .map(|entry| {
             let host = &entry.host;

@@ -3,16 +3,13 @@
 //! **Example**: `category = "fraud/loan"`, `points = 60`, `when = "lure"`.
 
 use super::{Found, Subject};
-use smsfilter::{
-    rule::{Effect, Op},
-    score::BIAS,
-};
+use crate::words::is_one_list;
+use smsfilter::{rule::Effect, score::BIAS};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
     let layer = subject.layer;
     let decides = |effect| matches!(effect, Effect::Points { category, points } if category.category.is_blocked() && i32::from(points) + BIAS >= 0);
-    let alone = |ops: &[Op]| matches!(ops, [Op::List(_, 0 | 1)]);
-    let found = layer.rules.iter().filter(|rule| decides(rule.effect) && alone(&rule.condition.0));
+    let found = layer.rules.iter().filter(|rule| decides(rule.effect) && is_one_list(&rule.condition));
     found
         .map(|rule| {
             Found::at(

@@ -3,12 +3,12 @@
 //! word or number, is tried there alone.
 //! **Example**: `rate = '.{0,4}[0-9]+%'`: write `[0-9]+%`.
 
-use super::{Found, Subject, empty_alternation::has_empty};
-use smsfilter::rule::author::is_quick;
+use super::{Found, Subject};
+use smsfilter::rule::author::{is_quick, may_be_empty};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
     // What is tried at the start alone, or is another lint's, is left out.
-    let is_slow = |regex: &str| !regex.starts_with('^') && !has_empty(regex) && !is_quick(regex);
+    let is_slow = |regex: &str| !regex.starts_with('^') && !may_be_empty(regex) && !is_quick(regex);
     let slow = subject.layer.words.patterns.iter().filter(|pattern| is_slow(&pattern.regex));
     slow.map(|pattern| {
         let name = &pattern.name;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use smsfilter::{
     Filter, Message, Sender,
     bundle::SigningKey,
-    rule::{Effect, Layer, LayerKind, Op, Rule},
+    rule::{Effect, Layer, LayerKind, Rule},
     self_test,
 };
 use std::{
@@ -83,8 +83,12 @@ fn breadth(filters: &[Filter], layer: &Layer, dir: &Path) -> Result<Vec<String>>
             must_allow.len()
         )));
     }
-    let alone: BTreeSet<&str> =
-        layer.rules.iter().filter(|rule| blocks(rule) && is_one_list(rule)).map(|rule| rule.id.as_str()).collect();
+    let alone: BTreeSet<&str> = layer
+        .rules
+        .iter()
+        .filter(|rule| blocks(rule) && words::is_one_list(&rule.condition))
+        .map(|rule| rule.id.as_str())
+        .collect();
     let mut messages = Vec::new();
     for intent in must_allow {
         let each = 0..EACH.max(intent.wordings());
@@ -120,8 +124,4 @@ fn breadth(filters: &[Filter], layer: &Layer, dir: &Path) -> Result<Vec<String>>
 
 fn blocks(rule: &Rule) -> bool {
     matches!(rule.effect, Effect::Points { category, points } if category.category.is_blocked() && points > 0)
-}
-
-fn is_one_list(rule: &Rule) -> bool {
-    matches!(words::tests(&rule.condition)[..], [(Op::List(_, 1), true)])
 }
