@@ -27,6 +27,18 @@ pub(crate) fn forms(layer: &Layer, fold: &FoldTable) -> Result<Vec<Form>, Compil
     Ok(forms)
 }
 
+/// Every shorter text within a text: few enough of a keyword to look each up.
+pub(crate) fn within(text: &str) -> impl Iterator<Item = &str> {
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let pairs = (0..ends.len()).flat_map(move |from| {
+        (from + 1..ends.len()).map({
+            let ends = ends.clone();
+            move |to| ends[from]..ends[to]
+        })
+    });
+    pairs.filter(|range| range.len() < text.len()).map(|range| &text[range])
+}
+
 /// The tests of a condition, each with whether it stands outside negations.
 pub(crate) fn tests(condition: &Condition) -> Vec<(&Op, bool)> {
     let (mut tests, mut starts) = (Vec::new(), Vec::new());

@@ -5,6 +5,8 @@ mod neko;
 use crate::{
     Format, opened,
     outcome::{Failure, Outcome, Result, read, write},
+    report::highlight,
+    words,
 };
 use serde_json::json;
 use smsfilter::{
@@ -78,7 +80,7 @@ pub(crate) fn run(args: &Args) -> Result {
             Format::Json => {
                 println!("{}", json!({"kind": "left-out", "number": number, "text": text, "why": why, "lost": lost}))
             }
-            Format::Text => println!("{number}: {text}: {why}"),
+            Format::Text => println!("{number}: {}: {}", highlight(text, &[]), highlight(why, &[])),
         }
     }
     let lost = left_out.iter().filter(|left| left.lost).count();
@@ -118,18 +120,17 @@ fn sift(keywords: Vec<Numbered>, fold: &FoldTable, left_out: &mut Vec<LeftOut>) 
         };
         left_out.push(LeftOut { number, text, why, lost });
     }
-    let mut words = Vec::new();
+    let mut carried = Vec::new();
     for (number, text, folded) in kept {
-        let shorter = known.iter().find(|(other, _)| other.len() < folded.len() && folded.contains(other.as_str()));
-        match shorter {
-            None => words.push(text),
-            Some((_, shorter)) => {
+        match words::within(&folded).find_map(|other| known.get(other)) {
+            None => carried.push(text),
+            Some(shorter) => {
                 let why = format!("已含于“{shorter}” / found wherever {shorter:?} is");
                 left_out.push(LeftOut { number, text, why, lost: false });
             }
         }
     }
-    words
+    carried
 }
 
 fn topic(args: &Args, keywords: &[String]) -> String {

@@ -3,7 +3,7 @@
 //! **Example**: `lure = ["贷款", "低息贷款"]`. With `lure >= 2` anywhere both count, and it is fine.
 
 use super::{Found, Subject};
-use crate::words::Form;
+use crate::words::{self, Form};
 use smsfilter::rule::Op;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,12 +18,18 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Found> {
         for Form { keyword, text, .. } in subject.forms.iter().filter(|form| form.list == at) {
             forms.entry(*keyword).or_default().push(text);
         }
-        let covers = |shorter: &[&str], longer: &[&str]| {
-            longer.iter().all(|long| shorter.iter().any(|short| long.len() > short.len() && long.contains(short)))
+        let mut by_text: BTreeMap<&str, BTreeSet<usize>> = BTreeMap::new();
+        for (number, text) in forms.iter().flat_map(|(number, texts)| texts.iter().map(move |text| (number, text))) {
+            by_text.entry(text).or_default().insert(*number);
+        }
+        // Those of which a form stands within this one.
+        let covering = |text: &&str| -> BTreeSet<usize> {
+            words::within(text).filter_map(|shorter| by_text.get(shorter)).flatten().copied().collect()
         };
         for (number, own) in &forms {
-            let by = forms.iter().find(|(other, shorter)| *other != number && covers(shorter, own));
-            if let Some((by, _)) = by {
+            let all = own.iter().map(covering).reduce(|some, others| &some & &others).unwrap_or_default();
+            let by = all.iter().find(|other| *other != number);
+            if let Some(by) = by {
                 let (word, shorter, name) = (&list.keywords[*number], &list.keywords[*by], &list.name);
                 let message = format!("keyword {word:?} of `{name}` is found wherever {shorter:?} is: remove it");
                 found.push(Found::word(name, word, message));
