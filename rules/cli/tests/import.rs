@@ -11,7 +11,8 @@ fn import(text: &str, more: &[&str]) -> (Ran, TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let (file, out) = (dir.path().join("list.txt"), dir.path().join("junk.toml"));
     fs::write(&file, text).unwrap();
-    let ran = run(&[&["import", arg(&file), "--out", arg(&out), "--format", "json"], more].concat());
+    let format: &[&str] = if more.contains(&"--format") { &[] } else { &["--format", "json"] };
+    let ran = run(&[&["import", arg(&file), "--out", arg(&out)], format, more].concat());
     (ran, dir, out)
 }
 
@@ -77,6 +78,22 @@ fn of_a_backup_the_words_of_blocking_filters_are_carried_over() {
     }
     assert_eq!(text.matches("  \"").count(), 5, "and nothing else: {text}");
     assert_eq!(ran.code, 1);
+}
+
+#[test]
+fn a_hostile_backup_is_not_quoted_and_steers_no_terminal() {
+    for text in [
+        json!({"version": 3, "filters": "13812345678 私信"}),
+        json!({"version": "13812345678", "filters": []}),
+        json!({"version": 3, "filters": [{"action": ["13812345678"], "body": {"mode": 1, "pattern": "甲乙"}}]}),
+    ] {
+        let (ran, ..) = import(&text.to_string(), &[]);
+        assert_eq!(ran.code, 1);
+        assert!(!format!("{ran:?}").contains("13812345678"), "{ran:?}");
+    }
+    let body = json!({"mode": "exact", "pattern": "\u{1b}]0;pwn\u{7}"});
+    let (ran, ..) = import(&json!({"version": 3, "filters": [{"body": body}]}).to_string(), &["--format", "text"]);
+    assert!(!format!("{}{}", ran.stdout, ran.stderr).contains(['\u{1b}', '\u{7}']), "{ran:?}");
 }
 
 #[test]

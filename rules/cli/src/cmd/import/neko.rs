@@ -31,7 +31,10 @@ fn block() -> String {
 
 /// The words of filters that block what has them, and what else the backup says.
 pub(super) fn read(text: &str) -> Result<(Vec<Numbered>, Vec<LeftOut>), String> {
-    let backup: Backup = serde_json::from_str(text).map_err(|error| format!("expected a NekoSMS backup: {error}"))?;
+    // The parser's own words quote what it found, which may be a message.
+    let backup: Backup = serde_json::from_str(text).map_err(|error| {
+        format!("expected a NekoSMS backup, a version and filters; line {} column {}", error.line(), error.column())
+    })?;
     if !(2..=3).contains(&backup.version) {
         return Err(format!("expected a NekoSMS backup of version 2 or 3, found {}", backup.version));
     }
@@ -39,7 +42,8 @@ pub(super) fn read(text: &str) -> Result<(Vec<Numbered>, Vec<LeftOut>), String> 
     for (number, filter) in (1..).zip(backup.filters) {
         let text =
             filter["body"]["pattern"].as_str().or(filter["sender"]["pattern"].as_str()).unwrap_or_default().to_owned();
-        let carried = serde_json::from_value(filter).map_err(|error| format!("无法读取 / does not read: {error}"));
+        let carried = serde_json::from_value(filter)
+            .map_err(|_| "无法读取 / does not read: expected a body or sender with a mode and a pattern".to_owned());
         match carried.and_then(|filter| words(&filter).map_err(str::to_owned)) {
             Ok(words) => keywords.extend(words.into_iter().map(|word| (number, word))),
             Err(why) => left_out.push(LeftOut { number, text, why, lost: true }),
