@@ -141,6 +141,7 @@ fn mistakes_are_told_with_their_place() {
         run(&["corpus", arg(dir.path())]).fails(1, &[told]);
     }
     run(&["corpus", arg(folder(&[]).path())]).fails(1, &["expected *.toml files"]);
+    run(&["corpus", arg(both().path()), "--each", "0"]).fails(2, &["--each"]);
     run(&["corpus", "no-such-folder"]).fails(2, &["no-such-folder"]);
 }
 

@@ -14,8 +14,8 @@ pub(crate) struct Args {
     #[arg(default_value = "rules/corpus")]
     dir: PathBuf,
     /// Messages made of each intent.
-    #[arg(long, default_value_t = 20)]
-    each: usize,
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
+    each: u32,
     /// Another seed, other names, numbers and amounts.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args) -> Result {
         let category = intent.category.to_string();
         let label = if intent.category.category.is_spam() { "1" } else { "0" };
         for count in 0..args.each {
-            let message = corpus.expand(intent, count, args.seed);
+            let message = corpus.expand(intent, count as usize, args.seed);
             let id = format!("{}#{count}", intent.name());
             println!(
                 "{}",

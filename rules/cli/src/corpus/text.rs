@@ -5,6 +5,9 @@ use std::ops::RangeInclusive;
 /// The field of an entry that `{name}` stands for.
 pub(super) const ITSELF: &str = "is";
 
+/// Most digits that a number is written with: those of the greatest.
+const WIDEST: usize = 20;
+
 /// A text with slots.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Template(pub(super) Vec<Piece>);
@@ -63,7 +66,7 @@ fn piece(slot: &str) -> Result<Piece, String> {
     if let Some((least, most)) = slot.split_once("..") {
         let width = if least.starts_with('0') { least.len() } else { 1 };
         let range = least.parse::<u64>().ok().zip(most.parse::<u64>().ok());
-        let (least, most) = range.filter(|(least, most)| least <= most).ok_or_else(wrong)?;
+        let (least, most) = range.filter(|(least, most)| least <= most && width <= WIDEST).ok_or_else(wrong)?;
         return Ok(Piece::Number(least..=most, width));
     }
     let (name, field) = slot.split_once('.').unwrap_or((slot, ITSELF));
@@ -100,7 +103,21 @@ mod tests {
 
     #[test]
     fn what_is_no_slot_is_refused() {
-        for wrong in ["{", "}", "{}", "{#}", "{#0}", "{#x}", "{9..3}", "{a b}", "{bank.}", "{/2}", "a}b{", "{名}"] {
+        for wrong in [
+            "{",
+            "}",
+            "{}",
+            "{#}",
+            "{#0}",
+            "{#x}",
+            "{9..3}",
+            "{a b}",
+            "{bank.}",
+            "{/2}",
+            "a}b{",
+            "{名}",
+            &format!("{{{}..9}}", "0".repeat(70_000)),
+        ] {
             assert!(Template::parse(wrong).is_err(), "{wrong}");
         }
     }
