@@ -71,7 +71,8 @@ fn corpus() -> Outcome<Option<PathBuf>> {
     unpacked("zh_dev")
 }
 
-/// Runs `classify` on a file; its output and its peak memory in KiB.
+/// Runs `classify` on a file; its output and its peak memory in KiB. Lines that do not read end it with 1; anything else is no
+/// measurement.
 pub(super) fn run(arguments: &[&str]) -> Outcome<(String, u64)> {
     let mut child = Command::new(release()?)
         .args(["classify", "--no-model"])
@@ -92,7 +93,10 @@ pub(super) fn run(arguments: &[&str]) -> Outcome<(String, u64)> {
     let mut output = String::new();
     let read = child.stdout.take().map(|mut out| out.read_to_string(&mut output));
     read.transpose().map_err(|e| format!("smsfilter: {e}"))?;
-    child.wait().map_err(|e| format!("smsfilter: {e}"))?;
+    let status = child.wait().map_err(|e| format!("smsfilter: {e}"))?;
+    if !matches!(status.code(), Some(0 | 1)) {
+        return Err(format!("smsfilter classify: {status}"));
+    }
     Ok((output, watch.join().unwrap_or_default()))
 }
 

@@ -41,6 +41,9 @@ fn intents() -> Outcome<&'static Intents> {
                 let file = shell::target().join("own.jsonl");
                 fs::write(&file, &messages).map_err(|e| format!("{}: {e}", file.display()))?;
                 let verdicts = run(&[&file.to_string_lossy()])?.0;
+                if messages.lines().count() != verdicts.lines().count() {
+                    return Err(format!("{}: expected a verdict for each message", file.display()));
+                }
                 for (message, verdict) in messages.lines().zip(verdicts.lines()) {
                     add(&mut intents, half, message, verdict).map_err(|e| format!("{}: {e}", file.display()))?;
                 }
