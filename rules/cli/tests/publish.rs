@@ -99,6 +99,13 @@ fn what_may_not_be_published_is_refused_with_the_reason_and_nothing_is_written()
             "`loan.one` is too broad: it reaches must-allow/bank.mild",
         ),
         (single, "`loan.one` is too broad: it reaches must-allow/bank.mild"),
+        (
+            TOPIC
+                .replace("fraud/loan", "promotion/retail")
+                .replace("lure & fee", "!lure | fee")
+                .replace("match = [\"甲乙和丙丁\"]", "match = [\"好\"]"),
+            "`loan.one` is too broad: it makes spam of 399 intents",
+        ),
         (TOPIC.replace("\"丙丁\"", "\"丙丁\", \"戊\""), "lint one-character at loan.fee"),
         (TOPIC.replace("owner = \"city\"\n", ""), "lint missing-owner at loan.one"),
         (TOPIC.replace("nomatch = [\"甲乙\"]\n", ""), "lint missing-examples at loan.one"),

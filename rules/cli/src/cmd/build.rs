@@ -3,7 +3,7 @@
 mod publish;
 
 use crate::{
-    keyfile,
+    keyfile, opened,
     outcome::{Failure, Outcome, Result, read, write},
     source::Source,
 };
@@ -54,6 +54,8 @@ pub(crate) fn run(args: &Args) -> Result {
     if args.publish {
         publish::check(&source, &layer, &key, &args.corpus)?;
     }
+    // What no phone could compile is not signed.
+    opened::compile(&[opened::development(&source, &layer)?])?;
     let unsigned = bundle::write(&layer, source.folder.digest).map_err(|error| Failure::refused(&args.dir, error))?;
     let bytes = unsigned.sign(&[&key]);
     write(&args.out, &bytes)?;

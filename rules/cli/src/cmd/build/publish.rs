@@ -27,6 +27,9 @@ const EACH: usize = 20;
 /// Draws of them: the rules were mended on the first.
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=5;
 
+/// Most of the intents that a rule may help to call an advert: some are near to one.
+const SPOILED: usize = 20;
+
 /// Refuses what must not reach a phone, every reason told on stderr.
 pub(super) fn check(source: &Source, layer: &Layer, key: &SigningKey, corpus: &Path) -> Result<()> {
     let mut reasons = Vec::new();
@@ -99,7 +102,7 @@ fn breadth(filters: &[Filter], layer: &Layer, dir: &Path) -> Result<Vec<String>>
             (intent.name(), message)
         }));
     }
-    let reaching = |(intent, message): &(String, Message)| -> Vec<(String, String)> {
+    let reaching = |(intent, message): &(String, Message)| -> Vec<(String, String, bool)> {
         let mut rules = Vec::new();
         for seen in filters.iter().map(|filter| filter.explain(message)) {
             let verdict = &seen.verdict;
@@ -107,18 +110,28 @@ fn breadth(filters: &[Filter], layer: &Layer, dir: &Path) -> Result<Vec<String>>
             let blocking = blocking.filter(|_| verdict.category().is_blocked());
             let held = seen.rules.iter().filter(|held| held.publisher == layer.meta.publisher).map(|held| &held.rule);
             let broad = blocking.chain(held.filter(|rule| alone.contains(rule.as_str())));
-            rules.extend(broad.map(|rule| (rule.clone(), intent.clone())));
+            rules.extend(broad.map(|rule| (rule.clone(), intent.clone(), true)));
+            let adverts = verdict.reasons.iter().filter(|reason| reason.points > 0 && verdict.category().is_spam());
+            rules.extend(adverts.map(|reason| (reason.rule.clone(), intent.clone(), false)));
         }
         rules
     };
-    // By rule, the first intent that it reaches.
+    // By rule, the first intent that it reaches, and all that it makes spam of.
     let mut reached: BTreeMap<String, String> = BTreeMap::new();
-    for (rule, intent) in messages.par_iter().map(reaching).collect::<Vec<_>>().into_iter().flatten() {
-        reached.entry(rule).or_insert(intent);
+    let mut spoiled: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (rule, intent, grave) in messages.par_iter().map(reaching).collect::<Vec<_>>().into_iter().flatten() {
+        if grave {
+            reached.entry(rule).or_insert(intent);
+        } else {
+            spoiled.entry(rule).or_default().insert(intent);
+        }
     }
     let told = reached
-        .into_iter()
+        .iter()
         .map(|(rule, intent)| format!("`{rule}` is too broad: it reaches {intent}, which must be allowed"));
+    let told = told.chain(spoiled.iter().filter(|(rule, of)| of.len() > SPOILED && !reached.contains_key(*rule)).map(
+        |(rule, of)| format!("`{rule}` is too broad: it makes spam of {} intents that must be allowed", of.len()),
+    ));
     Ok(told.collect())
 }
 
