@@ -14,7 +14,8 @@ pub(crate) struct Dex {
 impl Dex {
     /// Classes that are used, not defined, and no part of a platform.
     pub(crate) fn undefined(&self) -> Vec<String> {
-        let platform = |name: &str| ["java.", "javax.", "android.", "dalvik."].iter().any(|it| name.starts_with(it));
+        let platform =
+            |name: &str| ["java.", "javax.", "android.", "dalvik.", "org.json."].iter().any(|it| name.starts_with(it));
         self.used.difference(&self.defined).filter(|name| !platform(name)).cloned().collect()
     }
 }
